@@ -30,7 +30,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountArticle:
-    """One report of the story; ``origin`` is the origin of its text as a whole. ``sightings`` counts identical inputs."""
+    """One report of the story; ``origin`` is that of its text as a whole; ``sightings`` counts identical inputs."""
 
     id: str
     outlet: str | None
@@ -74,7 +74,7 @@ class Telling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """What was said, over its tellings, ordered by article and place. ``relation`` is the closest one between two articles."""
+    """What was said, over its tellings in order of place; ``relation`` is the closest between two articles."""
 
     id: str
     speaker: str | None
@@ -136,7 +136,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """Why two reports are not independent. ``share`` is the part of the shorter text (or of its quotations) held in common."""
+    """Why two reports are not independent; ``share`` is the part of the shorter text (or its quotations) in common."""
 
     left: str
     right: str
@@ -196,7 +196,7 @@ class CueTone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """Words an article gives to one speaker: all reported words, those in quotation marks, share of the article's reported words."""
+    """Words an article gives to one speaker: all, those in quotation marks, and the share of all its reported words."""
 
     article: str
     person: str
@@ -216,7 +216,7 @@ class Framing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """The account of one story. Articles are ordered by publication, then outlet, then id; the order of the inputs plays no part."""
+    """The account of one story. Articles stand by publication, outlet and id; the order of the inputs plays no part."""
 
     articles: tuple[AccountArticle, ...]
     people: tuple[AccountPerson, ...]

@@ -1,7 +1,7 @@
 """Finds a stored span again in a text that may have changed: W3C TextPositionSelector and TextQuoteSelector together.
 
-Order of evidence: the quoted words at their old place, then the same words elsewhere chosen by their context, then what
-stands between prefix and suffix. Nothing is returned rather than a poor match.
+Order of evidence: the quoted words where their context fits, then what stands between prefix and suffix, then the words
+alone where they are long and stand once. Nothing is returned rather than a poor match.
 """
 
 import unicodedata
@@ -21,7 +21,10 @@ SLACK = 0.25
 MIN_ALIKE = 0.6
 """Least word overlap of that stretch with the quote."""
 
-_SPACES = "\t\n\v\f\r\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+MAX_PLACES = 1000
+"""Places of one quote that are looked at; a text that repeats it more often cannot tell them apart anyway."""
+
+_SPACES = "\u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _DOUBLE = "“”„‟«»″〝〞＂"
 _SINGLE = "‘’‚‛‹›′ʼ＇`´"
 _DASHES = "‐‑‒–—―−﹘﹣－"
@@ -30,8 +33,8 @@ _DASHES = "‐‑‒–—―−﹘﹣－"
 def _fold_table() -> dict[int, str]:
     table = {ord(c): " " for c in _SPACES}
     table |= {ord(c): '"' for c in _DOUBLE} | {ord(c): "'" for c in _SINGLE} | {ord(c): "-" for c in _DASHES}
-    table |= {c: " " for c in (*range(0x20), *range(0x7F, 0xA0))}
-    table |= {c: "\ufffd" for c in range(0xD800, 0xE000)}
+    table |= dict.fromkeys((*range(32), *range(127, 160)), " ")
+    table |= dict.fromkeys(range(55296, 57344), "�")
     return table
 
 
@@ -77,32 +80,36 @@ def select(text: str, span: Span) -> Selector:
 def find(text: str, selector: Selector) -> Span | None:
     """Return where the selected words stand in ``text`` now, or None where no place is good enough.
 
-    Survives text added or removed elsewhere, other quotation marks, dashes and spaces, and small edits inside the words.
+    Survives text added or removed elsewhere, other quotation marks, dashes and spaces, and small edits of the words.
     """
-    folded, quote = fold(text), _folded(selector.quote)
+    folded, quote, near = fold(text), _folded(selector.quote), selector.position.start
     if not quote.exact:
         return None
-    return _exact(folded, quote, selector.position.start) or _between(folded, quote, selector.position.start)
+    return _in_context(folded, quote, near) or _between(folded, quote, near) or _alone(folded, quote)
 
 
 def _folded(quote: TextQuote) -> TextQuote:
     return TextQuote(fold(quote.exact), fold(quote.prefix), fold(quote.suffix))
 
 
-def _exact(text: str, quote: TextQuote, near: int) -> Span | None:
-    """The words as they were: the only place, or the one whose context clearly fits (position breaks a tie)."""
-    places = _occurrences(text, quote.exact)
-    if not places:
-        return None
+def _in_context(text: str, quote: TextQuote, near: int) -> Span | None:
+    """The words as they were, where their context fits best (position breaks a tie)."""
     width = len(quote.exact)
-    best = max(places, key=lambda at: (_context(text, quote, at, at + width), -abs(at - near)))
-    fits = _context(text, quote, best, best + width) >= MIN_CONTEXT
-    return Span(best, best + width) if fits or (len(places) == 1 and width >= CONTEXT) else None
+    scored = [(_context(text, quote, at, at + width), -abs(at - near), at) for at in _occurrences(text, quote.exact)]
+    fit, _, best = max(scored, default=(0.0, 0, 0))
+    return Span(best, best + width) if fit >= MIN_CONTEXT else None
+
+
+def _alone(text: str, quote: TextQuote) -> Span | None:
+    """Words long enough to be their own proof, at their only place."""
+    places = _occurrences(text, quote.exact)
+    return Span(places[0], places[0] + len(quote.exact)) if len(places) == 1 and len(quote.exact) >= CONTEXT else None
 
 
 def _occurrences(text: str, words: str) -> list[int]:
-    found, at = [], text.find(words)
-    while at >= 0:
+    found: list[int] = []
+    at = text.find(words)
+    while at >= 0 and len(found) < MAX_PLACES:
         found.append(at)
         at = text.find(words, at + 1)
     return found
@@ -130,7 +137,8 @@ def _between(text: str, quote: TextQuote, near: int) -> Span | None:
     starts = [at + len(quote.prefix) for at in _occurrences(text, quote.prefix)] if quote.prefix else [0]
     gaps = []
     for start in starts:
-        end = text.find(quote.suffix, start + int(low), start + int(high) + len(quote.suffix)) if quote.suffix else len(text)
+        reach = start + int(high) + len(quote.suffix)
+        end = text.find(quote.suffix, start + int(low), reach) if quote.suffix else len(text)
         if end >= 0 and low <= end - start <= high and _alike(text[start:end], quote.exact) >= MIN_ALIKE:
             gaps.append(Span(start, end))
     return min(gaps, key=lambda gap: abs(gap.start - near), default=None)
@@ -158,7 +166,7 @@ def code_point_offset(text: str, utf16: int) -> int:
 
 
 def visible(text: str) -> str:
-    """Return ``text`` with controls, bidi marks and lone surrogates written as ``\\uXXXX``: safe on a terminal."""
+    """Return ``text`` with controls, bidi marks and lone surrogates written as escapes: safe on a terminal."""
     return "".join(c if _shown(c) else f"\\u{ord(c):04x}" for c in text)
 
 

@@ -70,7 +70,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """Who published: the name as the article or its user gives it, and the registrable domain where an address tells it."""
+    """Who published: the name as the article or its user gives it, and the registrable domain where it is known."""
 
     name: str
     domain: str | None = None

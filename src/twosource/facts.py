@@ -45,7 +45,7 @@ class Mention:
 class Person:
     """Someone who can speak in one article: a person, body, group, unnamed source or document.
 
-    ``name`` is the fullest form the article uses; ``mentions`` are all places that name or describe it, pronouns left out.
+    ``name`` is the fullest form the article uses; ``mentions`` are the places that name or describe it.
     ``speaks_for`` is the id of the body a spokesperson speaks for.
     """
 
@@ -100,8 +100,9 @@ class Quotation:
 class Figure:
     """A quantity: ``span`` covers numeral, scale word and measure or currency, not the hedge, not the counted noun.
 
-    ``unit`` is a canonical measure ("km2", "USD", "%", "years") or the lower-case head of the counted noun; ``value`` is in that
-    unit. ``low`` and ``high`` bound a range, ``of`` is the whole in "six of seven". ``subject`` is what is counted.
+    ``unit`` is a canonical measure ("km2", "USD", "%", "years") or the lower-case head of the counted noun;
+    ``value`` is in that unit. ``low`` and ``high`` bound a range, ``of`` is the whole in "six of seven".
+    ``subject`` is what is counted.
     """
 
     id: str
@@ -119,8 +120,8 @@ class Figure:
 class TimeExpression:
     """A TIMEX3 expression. ``start`` and ``end`` are ISO dates, both included, where it could be resolved.
 
-    ``anchor`` says what the resolution rests on: the publication date, a date inferred from co-reports, or the text itself.
-    ``direction`` is the tense around it ("past", "future" or None), kept so that an undated article can be anchored later.
+    ``anchor`` says what the resolution rests on: publication date, one inferred from co-reports, or the text itself.
+    ``direction`` is the tense around it ("past", "future", None), kept to anchor an undated article later.
     """
 
     span: Span

@@ -10,7 +10,7 @@ from twosource.facts import Credit, Figure, Note, Person, Quotation, TimeExpress
 class Report:
     """What `twosource.read` found in one article. Quotations are in order of their content; all ids are stable.
 
-    ``language`` is an ISO 639-1 code or None where it could not be told. ``model`` names the parse model and version used.
+    ``language`` is an ISO 639-1 code, or None where it could not be told; ``model`` is the parse model and its version.
     """
 
     article: Article

