@@ -83,7 +83,8 @@ class Article:
     ``published`` is an RFC 3339 date or date-time as given. ``markup`` holds the blocks that a page's
     own markup tells (empty for plain text, which is labelled from its lines alone); ``from_page`` says
     that ``text`` is our rendering of a page, so that it must be printed with the report.
-    ``origin`` is the name by which messages call the input, such as a file name.
+    ``origin`` is the name by which messages call the input, such as a file name. ``remarks`` are (code, message)
+    pairs on what happened on the way in, such as invalid bytes; they become notes of the report.
     """
 
     id: str
@@ -95,6 +96,7 @@ class Article:
     markup: tuple[Block, ...] = ()
     from_page: bool = False
     origin: str = ""
+    remarks: tuple[tuple[str, str], ...] = ()
 
     @property
     def sha256(self) -> str:

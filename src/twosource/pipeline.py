@@ -4,7 +4,15 @@
 ``account`` is assembled from reports, and can be assembled again; the order of its inputs plays no part.
 """
 
-from twosource.account import Account
+from collections.abc import Iterable
+
+from twosource.account import Account, AccountArticle
+from twosource.align.conflicts import find_conflicts
+from twosource.align.event import common_event
+from twosource.align.figures import align_figures
+from twosource.align.only import find_only
+from twosource.align.statements import align_statements
+from twosource.align.timeline import timeline
 from twosource.article import Article
 from twosource.clean import label_blocks
 from twosource.clean.language import tell_language
@@ -14,8 +22,13 @@ from twosource.extract.mentions import find_mentions
 from twosource.extract.quotations import find_quotations
 from twosource.extract.sentences import parsing
 from twosource.extract.times import find_times
-from twosource.lang import ENGLISH
+from twosource.facts import Note
+from twosource.framing import frame
+from twosource.lang import ENGLISH, LANGUAGES
+from twosource.lineage import Traced, trace
 from twosource.report import Report
+from twosource.resolve.articles import Gathered, gather
+from twosource.resolve.people import unify_people
 from twosource.resolve.speakers import resolve_speakers
 
 
@@ -24,22 +37,96 @@ def read(article: Article) -> Report:
 
     Never raises for anything in the text; what could not be done stands in ``Report.notes``.
     """
-    language = tell_language(article.text)
-    blocks = label_blocks(article, ENGLISH)                                           # 1 what each line is
-    credits = find_credits(article, blocks, ENGLISH)                                  # 2 whose text it says it is
-    with parsing(article, blocks, ENGLISH) as parsed:                                 # 3 sentences and their parse
+    code = tell_language(article.text)
+    lang = LANGUAGES.get(code or ENGLISH.code)
+    # 1 what each line is
+    blocks = label_blocks(article, lang or ENGLISH)
+    if lang is None:
+        return Report(article=article, language=code, model=None, blocks=blocks, notes=_remarks(article, code))
+    # 2 whose text it says it is
+    credited = find_credits(article, blocks, lang)
+    # 3 sentences and their parse, which live no longer than this block
+    with parsing(article, blocks, lang) as parsed:
         text = parsed.paragraphs
-        mentions = find_mentions(article, text, ENGLISH)                              # 4 who is named
-        figures = find_figures(article, text, ENGLISH)                                # 5 how many, how much
-        times = find_times(article, text, ENGLISH)                                    # 6 when
-        quotations = find_quotations(article, text, times, ENGLISH)                   # 7 what is attributed
-        people, quotations = resolve_speakers(article, text, mentions, quotations, ENGLISH)  # 8 to whom
+        # 4 who is named
+        mentions = find_mentions(article, text, lang)
+        # 5 how many, how much, when
+        figures = find_figures(article, text, lang)
+        times = find_times(article, text, lang)
+        # 6 what is attributed
+        found = find_quotations(article, text, times, lang)
+        # 7 to whom
+        people, quotations = resolve_speakers(article, text, mentions, found, lang)
     return Report(
-        article=article, language=language, model=parsed.model, blocks=blocks, quotations=quotations, people=people,
-        figures=figures, times=times, credits=credits, notes=parsed.notes,
+        article=article,
+        language=code,
+        model=parsed.model,
+        blocks=blocks,
+        quotations=quotations,
+        people=people,
+        figures=figures,
+        times=times,
+        credits=credited,
+        notes=(*_remarks(article), *parsed.notes),
     )
 
 
-def account(reports: tuple[Report, ...]) -> Account:
-    """Join reports of one event into one account."""
-    raise NotImplementedError
+def account(reports: Iterable[Report]) -> Account:
+    """Join reports of one event into one account.
+
+    Reports that tell no common event still get one, with a note ``no_common_event``.
+    """
+    # 1 which inputs are one article, in what order, from which day
+    gathered = gather(reports)
+    told = gathered.reports
+    # 2 who copied whom, and which words rest on one origin
+    traced = trace(told)
+    # 3 who is one person
+    people = unify_people(told)
+    # 4 which tellings are one statement, which figures one quantity
+    statements = align_statements(told, people, traced)
+    figures = align_figures(told, traced)
+    # 5 what does not agree, and what one report alone tells
+    return Account(
+        articles=_articles(gathered, traced),
+        people=people.people,
+        statements=statements,
+        figures=figures,
+        conflicts=find_conflicts(told, statements, figures),
+        lineage=traced.lineage,
+        timeline=timeline(told),
+        only=find_only(told, statements, figures),
+        framing=frame(told, people),
+        notes=(*common_event(told), *gathered.notes, *_notes_of(told)),
+    )
+
+
+def _articles(gathered: Gathered, traced: Traced) -> tuple[AccountArticle, ...]:
+    return tuple(
+        AccountArticle(
+            id=r.id,
+            outlet=r.article.outlet.name if r.article.outlet else None,
+            url=r.article.url,
+            title=r.article.title,
+            published=r.article.published,
+            published_inferred=gathered.inferred.get(r.id),
+            origin=traced.origin(r.id),
+            sightings=gathered.sightings[r.id],
+            text=r.article.text,
+        )
+        for r in gathered.reports
+    )
+
+
+def _remarks(article: Article, unsupported: str | None = None) -> tuple[Note, ...]:
+    """Notes on the input itself: what its source remarked, and a language we have no rules for."""
+    notes = tuple(Note(code, message) for code, message in article.remarks)
+    if unsupported:
+        known = ", ".join(sorted(LANGUAGES))
+        notes += (Note("language_not_supported", f"written in {unsupported!r}; there are rules for: {known}"),)
+    return notes
+
+
+def _notes_of(reports: Iterable[Report]) -> tuple[Note, ...]:
+    """The notes of each report, with its id."""
+    return tuple(Note(n.code, n.message, n.span, r.id) for r in reports for n in r.notes)
