@@ -30,7 +30,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountArticle:
-    """One report of the story; ``origin`` is that of its text as a whole; ``sightings`` counts identical inputs."""
+    """One report of the story; ``origin`` is that of its text as a whole; ``sightings`` counts identical inputs.
+
+    ``name`` is what the input is called, such as a file's name: for people, where no outlet is known.
+    """
 
     id: str
     outlet: str | None
@@ -41,6 +44,7 @@ class AccountArticle:
     published_inferred: str | None = None
     sightings: int = 1
     text: str | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

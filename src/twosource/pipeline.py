@@ -105,6 +105,7 @@ def _articles(gathered: Gathered, traced: Traced) -> tuple[AccountArticle, ...]:
     return tuple(
         AccountArticle(
             id=r.id,
+            name=gathered.names[r.id] or None,
             outlet=r.article.outlet.name if r.article.outlet else None,
             url=r.article.url,
             title=r.article.title,

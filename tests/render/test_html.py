@@ -13,7 +13,7 @@ from twosource.render.html import render_html
 
 HOSTILE = (
     '<script>alert(1)</script>"><img src=x onerror=alert(2)>\n\n'
-    '“</p><svg onload=alert(3)>,” said Jan <b>Holt</b>, mayor of \u202eevil\u202c Town, on Monday, with 12 sheep\x1b[31m.\n\n'
+    "“</p><svg onload=alert(3)>,” said Jan <b>Holt</b>, mayor of \u202eevil\u202c Town, on Monday, with 12 sheep\x1b[31m.\n\n"
     "Holt said {{ 7 * 7 }} and </style><style>*{display:none}</style> were 40 per cent of all tags."
 )
 
@@ -85,7 +85,11 @@ def test_the_page_is_the_same_whatever_the_order(page):
 
 def test_hostile_text_is_inert_in_every_field():
     bad = Article(
-        id="<b>", text=HOSTILE, outlet=Outlet("<i>Daily</i>\nBad"), title="<u>T</u>", url="javascript:alert(1)",
+        id="<b>",
+        text=HOSTILE,
+        outlet=Outlet("<i>Daily</i>\nBad"),
+        title="<u>T</u>",
+        url="javascript:alert(1)",
         published="2025-10-15",
     )
     reports = [read(bad), read(replace(bad, id="x2", url="https://ok.example/?a=1&b='\">", outlet=Outlet("B")))]

@@ -37,4 +37,4 @@ def render_html(account: Account, reports: Sequence[Report]) -> str:
 def _sections(page: "Page") -> dict[str, Any]:
     from twosource.render import sections
 
-    return {name: make(page) for name, make in sections.SECTIONS.items()} | {"title": named(page.title)}
+    return {name: make(page) for name, make in sections.SECTIONS.items()} | {"title": named(page.view.title)}

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from twosource.account import Account, AccountArticle, AccountPerson, Place
+from twosource.account import Account, Place
 from twosource.article import Span
+from twosource.facts import Features
 from twosource.render.annotate import Context, context, in_place
-from twosource.render.labels import Labels, label_account
 from twosource.render.lines import named
+from twosource.render.view import View
 from twosource.report import Report
 
 
@@ -43,24 +44,10 @@ class Page:
 
     def __init__(self, account: Account, reports: Sequence[Report]) -> None:
         self.account = account
-        self.labels: Labels = label_account(account)
-        self.report = {r.id: r for r in reports}
-        self.article: dict[str, AccountArticle] = {a.id: a for a in account.articles}
-        self.person: dict[str, AccountPerson] = {p.id: p for p in account.people}
-
-    @property
-    def title(self) -> str:
-        """The headline of the first report that has one."""
-        named = (a.title or self.headline(a.id) for a in self.account.articles)
-        return next((t for t in named if t), "Untitled")
-
-    def headline(self, article: str) -> str:
-        """The article's title, or its headline block."""
-        report = self.report.get(article)
-        if report is None:
-            return ""
-        blocks = (b.span.of(report.article.text) for b in report.blocks if b.kind == "headline")
-        return self.article[article].title or next(blocks, "")
+        self.view = View(account)
+        self.labels = self.view.labels
+        known = {(r.id, r.article.text): r for r in reports} | {("", r.article.text): r for r in reports}
+        self.report = {a.id: known.get((a.id, a.text or "")) or known["", a.text or ""] for a in account.articles}
 
     def letter(self, article: str) -> str:
         """The letter the article is called by."""
@@ -68,25 +55,19 @@ class Page:
 
     def outlet(self, article: str) -> str:
         """The outlet's name, or what the input was called."""
-        known = self.article[article].outlet
-        report = self.report.get(article)
-        return named(known or (report.article.origin if report else "") or "unnamed outlet")
+        return named(self.view.outlet(article))
 
     def url(self, article: str) -> str | None:
         """The article's address where it is an http or https one."""
-        url = self.article[article].url or ""
+        url = self.view.articles[article].url or ""
         try:
             return url if urlsplit(url).scheme.lower() in {"http", "https"} else None
         except ValueError:
             return None
 
     def speaker(self, person: str | None) -> str:
-        """The speaker's name with the body it speaks for."""
-        who = self.person.get(person or "")
-        if who is None:
-            return "unnamed source"
-        body = self.person.get(who.speaks_for or "")
-        return named(f"{who.name} (for {body.name})" if body else who.name)
+        """The speaker's name with the body spoken for."""
+        return named(self.view.speaker(person))
 
     def anchor(self, article: str) -> str:
         """The id of the annotated article on the page."""
@@ -106,10 +87,9 @@ class Page:
         report = self.report[place.article]
         return context(report.article.text, report.blocks, place.span)
 
-    def evidence(self, place: Place, rule: str = "", score: float = 1.0, features: object = None) -> Evidence:
+    def evidence(self, place: Place, rule: str = "", score: float = 1.0, features: Features | None = None) -> Evidence:
         """The words at ``place`` in their paragraph with what led to them."""
         around = self.context(place)
-        named = features if isinstance(features, dict) else {}
         return Evidence(
             self.outlet(place.article),
             self.url(place.article),
@@ -120,7 +100,7 @@ class Page:
             around.end,
             rule,
             f"{score:.2f}",
-            tuple((str(k), named(f"{v:.2f}" if isinstance(v, float) else str(v))) for k, v in named.items()),
+            tuple((str(k), named(f"{v:.2f}" if isinstance(v, float) else str(v))) for k, v in (features or {}).items()),
         )
 
 

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from twosource.account import Conflict, FigureLine, FigureTelling, Link, Only, Origin, Place, Statement, Telling
+from twosource.account import Conflict, FigureLine, FigureTelling, Link, Only, Place, Statement, Telling
 from twosource.render.annotate import Mark, annotate, in_place
 from twosource.render.lines import named
 from twosource.render.page import Page, hull_place
+from twosource.render.view import articles_of, headline, origins_of
 from twosource.render.wording import Part, base_of, parts
 from twosource.report import Report
 
@@ -17,26 +18,21 @@ MOST_ONLY = 12
 
 
 def _articles(page: Page) -> list[dict[str, Any]]:
-    origins = {o.id: o for o in page.account.lineage.origins}
     return [
         {
             "letter": page.letter(a.id),
             "anchor": page.anchor(a.id),
             "outlet": page.outlet(a.id),
-            "title": named(page.headline(a.id)),
+            "title": named(headline(a)),
             "published": named(
                 a.published or (f"{a.published_inferred} (inferred)" if a.published_inferred else "undated")
             ),
-            "origin": _origin_name(origins.get(a.origin)),
+            "origin": named(page.view.origin(a.origin)),
             "sightings": a.sightings,
             "digest": page.report[a.id].article.sha256[:12],
         }
         for a in page.account.articles
     ]
-
-
-def _origin_name(origin: Origin | None) -> str:
-    return "" if origin is None else named(f"{origin.kind.replace('_', ' ')}: {origin.name}")
 
 
 def _counts(page: Page) -> dict[str, int]:
@@ -51,7 +47,7 @@ def _counts(page: Page) -> dict[str, int]:
 
 
 def _is_shared(statement: Statement) -> bool:
-    return len({t.article for t in statement.tellings}) > 1
+    return len(articles_of(statement)) > 1
 
 
 def _notes(page: Page) -> list[dict[str, str]]:
@@ -59,7 +55,7 @@ def _notes(page: Page) -> list[dict[str, str]]:
         {
             "code": n.code,
             "message": named(n.message),
-            "label": page.letter(n.article) if n.article in page.article else "",
+            "label": page.letter(n.article) if n.article in page.view.articles else "",
         }
         for n in page.account.notes
     ]
@@ -100,8 +96,8 @@ def _statement(page: Page, statement: Statement) -> dict[str, Any]:
         "label": page.labels.line(statement.id),
         "speaker": page.speaker(statement.speaker),
         "relation": statement.relation.replace("_", " "),
-        "reports": len({t.article for t in statement.tellings}),
-        "origins": len({t.origin for t in statement.tellings}),
+        "reports": len(articles_of(statement)),
+        "origins": len(origins_of(statement.tellings)),
         "features": [(named(str(k)), _number(v)) for k, v in statement.features.items()],
         "tellings": [_telling(page, t, base) for t in statement.tellings],
     }
@@ -154,7 +150,7 @@ def _single(page: Page) -> list[dict[str, Any]]:
 
 
 def _figures(page: Page) -> list[dict[str, Any]]:
-    lines = sorted(page.account.figures, key=lambda f: -len({t.article for t in f.tellings}))
+    lines = sorted(page.account.figures, key=lambda f: -len(articles_of(f)))
     return [_figure(page, line) for line in lines]
 
 
@@ -234,7 +230,7 @@ def _only(page: Page) -> list[dict[str, Any]]:
 def _naming(page: Page) -> list[dict[str, Any]]:
     return [
         {
-            "name": page.speaker(n.person) if n.person in page.person else named(n.person),
+            "name": page.speaker(n.person) if n.person in page.view.people else named(n.person),
             "cells": [[(named(f), c) for f, c in n.forms.get(a.id, {}).items()] for a in page.account.articles],
         }
         for n in page.account.framing.naming

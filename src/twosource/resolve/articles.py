@@ -1,8 +1,9 @@
-"""Articles of one story: which inputs are one article seen twice, in what order they stand, and the date of undated ones."""
+"""Articles of one story: which inputs are one article seen twice, in what order, and the day of undated ones."""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from twosource.extract.times import anchor_times
 from twosource.facts import Note
@@ -11,24 +12,25 @@ from twosource.report import Report
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The distinct reports in account order, how often each came in, and the dates inferred for undated ones (by id)."""
+    """The distinct reports in account order; by id, how often each came in, its name, and the day it was given."""
 
     reports: tuple[Report, ...]
     sightings: dict[str, int]
+    names: dict[str, str]
     inferred: dict[str, str]
     notes: tuple[Note, ...]
 
 
 def gather(reports: Iterable[Report]) -> Gathered:
     """Join identical inputs, make ids unique, order by publication, outlet and id, and date what has no date."""
-    distinct, times_seen, notes = _distinct(reports)
+    distinct, times_seen, names, notes = _distinct(reports)
     ordered = tuple(sorted(distinct, key=_order))
     dated, inferred = _dated(ordered)
     notes += tuple(
         Note("published_inferred", f"no date of its own: taken as {day}, the day of its co-reports", article=article)
         for article, day in sorted(inferred.items())
     )
-    return Gathered(dated, times_seen, inferred, notes)
+    return Gathered(dated, times_seen, names, inferred, notes)
 
 
 def _order(report: Report) -> tuple[str, str, str, str]:
@@ -36,7 +38,9 @@ def _order(report: Report) -> tuple[str, str, str, str]:
     return article.published or "9999", article.outlet.name if article.outlet else "", article.id, article.sha256
 
 
-def _distinct(reports: Iterable[Report]) -> tuple[list[Report], dict[str, int], tuple[Note, ...]]:
+def _distinct(
+    reports: Iterable[Report],
+) -> tuple[list[Report], dict[str, int], dict[str, str], tuple[Note, ...]]:
     """One article is one text from one outlet and address; an id that two articles share gets the digest added."""
     seen: dict[tuple[str, str, str], list[Report]] = {}
     for report in reports:
@@ -52,7 +56,12 @@ def _distinct(reports: Iterable[Report]) -> tuple[list[Report], dict[str, int], 
         for article, n in sorted(sightings.items())
         if n > 1
     )
-    return kept, sightings, notes
+    names = {first.id: min(_file_name(r) for r in same) for first, same in zip(kept, seen.values(), strict=True)}
+    return kept, sightings, names, notes
+
+
+def _file_name(report: Report) -> str:
+    return PurePath(report.article.origin).name
 
 
 def _renamed(report: Report) -> Report:
@@ -62,7 +71,7 @@ def _renamed(report: Report) -> Report:
 
 
 def _dated(reports: tuple[Report, ...]) -> tuple[tuple[Report, ...], dict[str, str]]:
-    """Give undated reports the most frequent day of the dated ones (the earliest of equals) as anchor of their times."""
+    """Anchor the times of undated reports at the most frequent day of the dated ones, the earliest of equals."""
     days = Counter(r.article.published[:10] for r in reports if r.article.published)
     if not days:
         return reports, {}

@@ -1,0 +1,120 @@
+"""An account's tellings and figures as one tidy table: one row a telling, places in code points.
+
+Spreadsheets run a cell that begins like a formula, also after spaces, quotation marks and in full-width forms (RFC 4180
+quoting does not help), so such text gets a leading apostrophe; numbers are left alone, because we parsed them. Control
+and bidi characters are written out. ``raw`` switches both off, for programs that want the exact words.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from twosource.account import Account, FigureLine, FigureTelling, Statement, Telling
+from twosource.anchor import fold, visible
+from twosource.article import Spans, hull
+from twosource.render.view import View
+
+COLUMNS = (
+    "kind",
+    "id",
+    "label",
+    "article",
+    "outlet",
+    "published",
+    "speaker",
+    "mode",
+    "text",
+    "start",
+    "end",
+    "spans",
+    "value",
+    "low",
+    "high",
+    "of",
+    "hedge",
+    "unit",
+    "subject",
+    "relation",
+    "origin",
+    "rule",
+    "score",
+)
+"""The header. ``id`` is the statement's or figure line's, ``relation`` its relation or agreement; ``start`` and ``end``
+are the hull of ``spans`` (``start-end`` joined by ``;``)."""
+
+_FORMULA = frozenset("=+-@\t\r\n|%＝＋－＠")
+_LEADING = " \"'"
+
+Row = dict[str, str | int | float | None]
+
+
+def render_csv(account: Account, *, raw: bool = False) -> str:
+    """Return header and rows by RFC 4180 (lines end in CR LF), statements first, each in the account's order."""
+    view, out = View(account), io.StringIO(newline="")
+    table = csv.DictWriter(out, COLUMNS)
+    table.writeheader()
+    for row in _rows(view):
+        table.writerow(row if raw else {column: guarded(cell) for column, cell in row.items()})
+    return out.getvalue()
+
+
+def guarded(cell: str | float | None) -> str | float | None:
+    """Return a cell that no spreadsheet takes for a formula; numbers as they are."""
+    if not isinstance(cell, str):
+        return cell
+    bare = fold(cell).lstrip(_LEADING)
+    risky = cell[:1] in _FORMULA or bare[:1] in _FORMULA
+    return f"'{visible(cell)}" if risky else visible(cell)
+
+
+def _rows(view: View) -> Iterator[Row]:
+    for statement in view.account.statements:
+        yield from (_told(view, statement, telling) for telling in statement.tellings)
+    for line in view.account.figures:
+        yield from (_counted(view, line, figure) for figure in line.tellings)
+
+
+def _shared(view: View, article: str, spans: Spans) -> Row:
+    whole = hull(spans)
+    return {
+        "article": article,
+        "outlet": view.outlet(article),
+        "published": view.articles[article].published if article in view.articles else None,
+        "text": view.words(article, spans) if view.text(article) is not None else None,
+        "start": whole.start,
+        "end": whole.end,
+        "spans": ";".join(f"{s.start}-{s.end}" for s in spans),
+    }
+
+
+def _told(view: View, statement: Statement, telling: Telling) -> Row:
+    return {
+        "kind": "statement",
+        "id": statement.id,
+        "label": view.labels.place(telling.article, telling.quotation),
+        **_shared(view, telling.article, telling.content),
+        "speaker": view.speaker(statement.speaker) if statement.speaker else None,
+        "mode": telling.mode,
+        "relation": statement.relation,
+        "origin": telling.origin,
+        "rule": telling.rule,
+        "score": telling.score,
+    }
+
+
+def _counted(view: View, line: FigureLine, figure: FigureTelling) -> Row:
+    return {
+        "kind": "figure",
+        "id": line.id,
+        "label": view.labels.place(figure.article, figure.figure),
+        **_shared(view, figure.article, (figure.span,)),
+        "value": figure.value,
+        "low": figure.low,
+        "high": figure.high,
+        "of": figure.of,
+        "hedge": figure.hedge,
+        "unit": line.unit,
+        "subject": line.subject,
+        "relation": line.agreement,
+        "origin": figure.origin,
+    }

@@ -1,0 +1,308 @@
+"""An account on a terminal: what an editor must act on first, at a glance.
+
+Order: how many reports and how many of them independent, conflicts, who said what in whose words, figures, what one
+report alone tells, naming and voice, notes, what to type next. Every line carries a label that `why` explains.
+"""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from twosource.account import Account, FigureLine, FigureTelling, Only, Place, Statement, Telling
+from twosource.article import TOLD_IN
+from twosource.render.framed import loaded_cues, naming, voices
+from twosource.render.labels import ToldHere
+from twosource.render.lines import NO_BREAK, Look, Piece, Sheet, cells, clipped, flowing, named, padded, shown
+from twosource.render.phrases import AGREEMENTS, CONFLICTS, ORIGINS, counted, day, linked
+from twosource.render.variants import Wording, wordings
+from twosource.render.view import View, articles_of, origins_of
+from twosource.report import Report
+
+MOST_CONFLICTS, MOST_SAID, MOST_FIGURES, MOST_ONLY, MOST_FRAMED, MOST_NOTES = 8, 8, 6, 5, 4, 5
+"""Lines of each section before "+N more": with two reports the whole account then fits two screens of 40 rows."""
+
+LONGEST_TELLING = 3
+"""Rows that one wording may fill."""
+
+ALL = 10_000
+"""More lines than any section has."""
+
+
+def render_terminal(account: Account, look: Look, reports: Sequence[Report] = (), *, whole: bool = False) -> str:
+    """Return the account as lines for a terminal; ``reports`` add what was set aside, ``whole`` leaves nothing out."""
+    view, sheet = View(account), Sheet(look)
+    _head(view, sheet)
+    _articles(view, sheet, reports)
+    _independence(view, sheet, whole=whole)
+    _conflicts(view, sheet, ALL if whole else MOST_CONFLICTS)
+    _said(view, sheet, ALL if whole else MOST_SAID)
+    _figures(view, sheet, ALL if whole else MOST_FIGURES)
+    _only(view, sheet, ALL if whole else MOST_ONLY)
+    _framing(view, sheet, ALL if whole else MOST_FRAMED)
+    _notes(view, sheet, ALL if whole else MOST_NOTES)
+    _next(view, sheet, whole=whole)
+    return sheet.text()
+
+
+def _head(view: View, sheet: Sheet) -> None:
+    account = view.account
+    sheet.add([(shown(view.title), "title")], most=2)
+    sure = sum(c.certainty == "conflict" for c in account.conflicts)
+    line: list[Piece] = [(_kept_together(counted(account.lineage.reports, "report")), ""), (" · ", "")]
+    line += [(_kept_together(_independent(view)), "head"), (" · ", "")]
+    line.append((_kept_together(counted(sure, "conflict")), "alarm" if sure else ""))
+    if possible := len(account.conflicts) - sure:
+        line.append((_kept_together(f" (+{possible} possible)"), ""))
+    several = sum(len(articles_of(s)) > 1 for s in account.statements)
+    figures = sum(len(articles_of(f)) > 1 for f in account.figures)
+    line.append((f" · {_kept_together(counted(several, 'shared statement'))}", ""))
+    line.append((f" · {_kept_together(counted(figures, 'shared figure'))}", ""))
+    sheet.add(line)
+    for note in account.notes:
+        if note.code == "no_common_event":
+            sheet.add([("NO COMMON EVENT  ", "alarm"), (shown(note.message), "")], hang=2)
+
+
+def _kept_together(words: str) -> str:
+    return words.replace(" ", NO_BREAK)
+
+
+def _independent(view: View) -> str:
+    known = view.account.lineage
+    many = known.independent_reports
+    return "1 report" if known.reports == 1 else f"at most {many} independent" if many > 1 else "not independent"
+
+
+def _articles(view: View, sheet: Sheet, reports: Sequence[Report]) -> None:
+    sheet.gap()
+    read = {r.id: r for r in reports}
+    names = {a.id: clipped(named(view.outlet(a.id)), 30) for a in view.account.articles}
+    wide = max((cells(n) for n in names.values()), default=0)
+    for article in view.account.articles:
+        when = day(article.published) or ("about " * bool(article.published_inferred) + day(article.published_inferred))
+        about = [counted(len(article.text.split()), "word")] if article.text else []
+        about += [f"seen {article.sightings} times"] if article.sightings > 1 else []
+        about += _set_aside(read.get(article.id))
+        sheet.add(
+            [
+                (padded(view.labels.letter(article.id), 4), "label"),
+                (padded(names[article.id], wide + 2), "speaker"),
+                (padded(named(when or "undated"), 13), ""),
+                (" · ".join(about), "faint"),
+            ],
+            hang=4,
+        )
+
+
+def _set_aside(report: Report | None) -> list[str]:
+    if report is None:
+        return []
+    lines = sum(b.kind not in TOLD_IN for b in report.blocks)
+    names = dict.fromkeys(named(c.name) for c in report.credits if c.kind != "byline")
+    found = [f"{counted(lines, 'line')} set aside"] if lines else []
+    return found + ([f"names {', '.join(list(names)[:2])}"] if names else [])
+
+
+def _independence(view: View, sheet: Sheet, *, whole: bool) -> None:
+    lineage = view.account.lineage
+    if lineage.reports < 2:
+        return
+    sheet.gap()
+    most = f"at most {lineage.independent_reports} of {lineage.reports} reports written separately"
+    sheet.add([("INDEPENDENT?  ", "head"), (most, "")], hang=2)
+    shared = [o for o in lineage.origins if whole or len(o.articles) > 1]
+    for origin in sorted(shared, key=lambda o: -len(o.articles)):
+        label = view.labels.line(origin.id)
+        sheet.add(_row(label, f"{view.letters(origin.articles)}  ", view.origin(origin.id)), hang=9)
+    own = [a for o in lineage.origins if o not in shared and o.kind == "own_reporting" for a in o.articles]
+    if own:
+        sheet.add(_row("", f"{view.letters(own)}  ", ORIGINS["own_reporting"]), hang=9)
+    for number, link in enumerate(lineage.links, 1):
+        agency = f" ({named(link.agency)})" if link.agency else ""
+        said = linked(link, view.labels.letter(link.left), view.labels.letter(link.right))
+        sheet.add(_row(f"link{number}", "", f"{said}, {link.share:.0%} in common{agency}"), hang=9)
+
+
+def _row(label: str, letters: str, words: str) -> list[Piece]:
+    return [("  ", ""), (padded(label, 7), "label"), (letters, "speaker"), (shown(words), "")]
+
+
+def _conflicts(view: View, sheet: Sheet, most: int) -> None:
+    conflicts = sorted(view.account.conflicts, key=lambda c: c.certainty)
+    for conflict in conflicts[:most]:
+        sheet.gap()
+        sure = conflict.certainty == "conflict"
+        pieces: list[Piece] = [("CONFLICT  ", "alarm") if sure else ("POSSIBLE CONFLICT  ", "head")]
+        pieces.append((f"{view.labels.line(conflict.id)}  ", "label"))
+        pieces.append((f"{CONFLICTS[conflict.kind]}: {shown(conflict.why)}", ""))
+        sheet.add(pieces, hang=10)
+        _side(view, sheet, conflict.left)
+        _side(view, sheet, conflict.right)
+    _further(sheet, len(conflicts) - most)
+
+
+def _further(sheet: Sheet, number: int, indent: int = 2) -> None:
+    if number > 0:
+        sheet.add([(f"+ {number} more", "faint")], first=indent)
+
+
+def _side(view: View, sheet: Sheet, place: Place) -> None:
+    label = view.labels.near(place)
+    pieces: list[Piece] = [("  ", ""), (padded(label, 5), "label"), (shown(view.at(place)), "")]
+    pieces.append((f"  ({named(view.outlet(place.article))})", "faint"))
+    sheet.add(pieces, hang=7, most=LONGEST_TELLING)
+
+
+def _said(view: View, sheet: Sheet, most: int) -> None:
+    shared = [s for s in view.account.statements if len(articles_of(s)) > 1]
+    if not shared:
+        return
+    sheet.gap()
+    legend = "differing words underlined" if sheet.look.colour else "{differing words}"
+    sheet.add([("SAID BY  ", "head"), (f"{counted(len(shared), 'statement')} in several reports; {legend}", "faint")])
+    place = {s.id: n for n, s in enumerate(shared)}
+    speaker: dict[str | None, int] = {}
+    for statement in shared:
+        speaker.setdefault(statement.speaker, place[statement.id])
+    shared.sort(key=lambda s: (speaker[s.speaker], -len(articles_of(s)), place[s.id]))
+    for who, statements in groupby(shared[:most], key=lambda s: s.speaker):
+        sheet.add([("  ", ""), (shown(view.speaker(who)), "speaker")], hang=4)
+        for statement in statements:
+            _statement(view, sheet, statement)
+    _further(sheet, len(shared) - most)
+
+
+def _statement(view: View, sheet: Sheet, statement: Statement) -> None:
+    found = wordings(view, statement)
+    labels = [_equal(view, w.tellings) for w in found]
+    wide = max(map(cells, labels)) + 2
+    for number, (label, wording) in enumerate(zip(labels, found, strict=True)):
+        pieces: list[Piece] = [("    " if number else "  • ", ""), (padded(label, wide), "label")]
+        pieces += marked(wording, colour=sheet.look.colour)
+        if number == len(found) - 1:
+            pieces.append((f"  ({_rests_on(view, statement)})", "faint"))
+        sheet.add(pieces, hang=wide + 4, most=LONGEST_TELLING)
+
+
+def _equal(view: View, tellings: Sequence[Telling]) -> str:
+    labels = [view.labels.place(t.article, t.quotation) for t in tellings]
+    return " = ".join(labels[:3]) + (f" +{len(labels) - 3}" if len(labels) > 3 else "")
+
+
+def _rests_on(view: View, statement: Statement) -> str:
+    """Whom it was told to, and on how many origins it rests: by label, because they are listed above."""
+    told = [f"to {named(t.told_to.name)}" for t in statement.tellings if t.told_to][:1]
+    origins = origins_of(statement.tellings)
+    known = view.origins.get(origins[0]) if len(origins) == 1 else None
+    rests = f"{ORIGINS[known.kind]}, {view.labels.line(known.id)}" if known else f"at most {len(origins)} origins"
+    return ", ".join([*told, rests])
+
+
+def marked(wording: Wording, *, colour: bool) -> list[Piece]:
+    """Return a wording's pieces with its differing words styled or, without colour, in braces."""
+    pieces: list[Piece] = []
+    at = 0
+    for span in wording.differing:
+        pieces.append((flowing(wording.words[at : span.start]), ""))
+        words = flowing(wording.words[span.start : span.end])
+        pieces.append((words if colour else f"{{{words}}}", "differs"))
+        at = span.end
+    pieces.append((flowing(wording.words[at:]), ""))
+    return [piece for piece in pieces if piece[0]]
+
+
+def _figures(view: View, sheet: Sheet, most: int) -> None:
+    lines = [f for f in view.account.figures if len(articles_of(f)) > 1]
+    if not lines:
+        return
+    rank = ("conflict", "updated", "different_scope", "agree", "single")
+    lines.sort(key=lambda f: (rank.index(f.agreement), -len(articles_of(f))))
+    sheet.gap()
+    sheet.add([("FIGURES", "head")])
+    wide = min(26, max(cells(_counted_thing(f)) for f in lines[:most]))
+    for line in lines[:most]:
+        pieces: list[Piece] = [("  ", ""), (padded(view.labels.line(line.id), 7), "label")]
+        pieces.append((padded(clipped(_counted_thing(line), wide), wide + 2), ""))
+        pieces += _values(view, line)
+        pieces.append((f"  {AGREEMENTS[line.agreement]}", "alarm" if line.agreement == "conflict" else "faint"))
+        sheet.add(pieces, hang=9)
+    _further(sheet, len(lines) - most)
+
+
+def _counted_thing(line: FigureLine) -> str:
+    """What a figure line counts: the subject, with the measure where the subject does not say it."""
+    subject = shown(line.subject)
+    return subject or shown(line.unit) or "(nothing named)"
+
+
+def _values(view: View, line: FigureLine) -> list[Piece]:
+    """The values, each with the labels of the places that tell it."""
+    by_value: dict[object, list[FigureTelling]] = {}
+    for figure in line.tellings:
+        words = " ".join(view.figure(figure, line.unit).lower().split())
+        value = (figure.value, figure.low, figure.high, figure.of, figure.hedge)
+        by_value.setdefault(words if figure.value is None else value, []).append(figure)
+    pieces: list[Piece] = []
+    for tellings in by_value.values():
+        first = {t.article: view.labels.place(t.article, t.figure) for t in reversed(tellings)}
+        labels = [first[a] for a in view.articles if a in first]
+        pieces.append((" · " if pieces else "", "faint"))
+        pieces.append((" ".join(labels[:4]) + (f" +{len(labels) - 4}" if len(labels) > 4 else "") + " ", "label"))
+        pieces.append((shown(view.figure(tellings[0], line.unit)), ""))
+    return pieces
+
+
+def _only(view: View, sheet: Sheet, most: int) -> None:
+    sheet.gap()
+    for article in view.account.articles:
+        told = [o for o in view.account.only if o.article == article.id]
+        if not told:
+            continue
+        told.sort(key=lambda o: ("statement", "figure", "event", "passage").index(o.what))
+        pieces: list[Piece] = [(padded(f"ONLY {view.labels.letter(article.id)}", 8), "head")]
+        for number, only in enumerate(told[:most]):
+            pieces.append((" · " if number else "", "faint"))
+            pieces += _alone(view, only)
+        if len(told) > most:
+            pieces.append((f" · +{len(told) - most}", "faint"))
+        sheet.add(pieces, hang=8)
+
+
+def _alone(view: View, only: Only) -> list[Piece]:
+    place = Place(only.article, only.span)
+    label = view.labels.near(place)
+    words = clipped(shown(view.at(place)), 48)
+    told = view.labels.subjects.get(label)
+    who = f" ({shown(view.surname(told.tellings[0][0].speaker))})" if isinstance(told, ToldHere) else ""
+    return [(f"{label} " if len(label) > 1 else "", "label"), (words + who, "")]
+
+
+def _framing(view: View, sheet: Sheet, most: int) -> None:
+    names, cues, voice = naming(view), loaded_cues(view), voices(view)
+    if not (names or cues or voice):
+        return
+    sheet.gap()
+    for word, lines in (("NAMING", names), ("CUES", cues), ("VOICE", voice)):
+        for number, line in enumerate(lines[:most]):
+            sheet.add([(padded("" if number else word, 8), "head"), (shown(line), "")], hang=10)
+        _further(sheet, len(lines) - most, 8)
+
+
+def _notes(view: View, sheet: Sheet, most: int) -> None:
+    notes = [n for n in view.account.notes if n.code != "no_common_event"]
+    if not notes:
+        return
+    sheet.gap()
+    for number, note in enumerate(notes[:most]):
+        where = f"{view.labels.letter(note.article)}: " if note.article else ""
+        sheet.add([(padded("" if number else "NOTES", 8), "head"), (f"{where}{shown(note.message)}", "faint")], hang=8)
+    _further(sheet, len(notes) - most, 8)
+
+
+def _next(view: View, sheet: Sheet, *, whole: bool) -> None:
+    labels = view.labels
+    first = next((labels.line(c.id) for c in view.account.conflicts), None)
+    first = first or next((name for name in labels.places.values()), None)
+    hints = ([f"twosource why {first}"] if first else []) + ([] if whole else ["--all"])
+    hints += ["--json", "--html account.html"]
+    sheet.gap()
+    sheet.add([("Next:  ", "faint"), ("   ".join(hints), "faint")])

@@ -1,0 +1,85 @@
+"""One statement in its wordings: the best telling of each article, equal wordings together, differing words marked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from twosource.account import Statement, Telling
+from twosource.align.passages import differences, distance, medoid
+from twosource.anchor import fold
+from twosource.article import Span
+from twosource.facts import Mode
+from twosource.render.view import View, articles_of
+
+TOO_FAR = 0.75
+"""Share of words to change above which two wordings are shown unmarked: nearly every word would be."""
+
+_RANK: dict[Mode, int] = {"direct": 0, "mixed": 1, "indirect": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One wording: the tellings that share it, its words, the stretches that differ from the reference wording."""
+
+    tellings: tuple[Telling, ...]
+    words: str
+    differing: tuple[Span, ...] = ()
+    further: tuple[Telling, ...] = ()
+    """Other tellings of the same articles: a headline that says it again, say."""
+
+
+def wordings(view: View, statement: Statement) -> tuple[Wording, ...]:
+    """Return the wordings of a statement, each with the words in which it differs from the one nearest to all others.
+
+    Of several tellings in one article the one with most quoted, then most words is shown. Of two wordings both are
+    marked; of more, all but the reference, which comes first.
+    """
+    groups: dict[str, list[Telling]] = {}
+    for telling in (_best(view, statement, article) for article in articles_of(statement)):
+        groups.setdefault(_same(view.words(telling.article, telling.content)), []).append(telling)
+    found = [_wording(view, statement, tellings) for tellings in groups.values()]
+    if len(found) < 2:
+        return tuple(found)
+    first = medoid([w.words.lower().split() for w in found])
+    found = [found[first], *found[:first], *found[first + 1 :]] if len(found) > 2 else found
+    return (_mark(found[0], found[1:] if len(found) == 2 else ()), *(_mark(w, found[:1]) for w in found[1:]))
+
+
+def _best(view: View, statement: Statement, article: str) -> Telling:
+    here = [t for t in statement.tellings if t.article == article]
+    return min(here, key=lambda t: (_RANK[t.mode], -len(view.words(article, t.content)), t.content))
+
+
+def _same(words: str) -> str:
+    """Equal for wordings that differ in marks, case and spaces alone."""
+    return "".join(c for c in words.lower() if c.isalnum()) or words
+
+
+def _wording(view: View, statement: Statement, tellings: list[Telling]) -> Wording:
+    here = {t.article for t in tellings}
+    further = tuple(t for t in statement.tellings if t.article in here and t not in tellings)
+    words = view.words(tellings[0].article, tellings[0].content)
+    return Wording(tuple(tellings), " ".join(words.split()), (), further)
+
+
+def _mark(wording: Wording, others: Sequence[Wording]) -> Wording:
+    """The wording with the stretches of words that the other one tells differently or not at all."""
+    if not others or distance(wording.words.lower().split(), others[0].words.lower().split()) > TOO_FAR:
+        return wording
+    steps = differences(_bare(others[0].words), _bare(wording.words))
+    differing: list[Span] = []
+    for span in (step.right for step in steps if step.change != "equal" and step.right.width):
+        joins = bool(differing) and not any(c.isalnum() for c in wording.words[differing[-1].end : span.start])
+        differing.append(Span(differing.pop().start if joins else span.start, span.end))
+    told = tuple(_closed(span, wording.words) for span in differing if any(c.isalnum() for c in span.of(wording.words)))
+    return Wording(wording.tellings, wording.words, told, wording.further)
+
+
+def _closed(span: Span, words: str) -> Span:
+    """The span with the bracket that closes one opened in it."""
+    opened = span.of(words).count("(") > span.of(words).count(")")
+    return Span(span.start, span.end + (opened and words[span.end : span.end + 1] == ")"))
+
+
+def _bare(words: str) -> str:
+    """The words with all marks blanked but apostrophes, each place kept: marks alone make no other wording."""
+    return "".join(c if c.isalnum() or c == "'" else " " for c in fold(words))
