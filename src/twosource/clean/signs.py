@@ -1,0 +1,356 @@
+"""What a line tells of itself, without its neighbours: stock phrases, dates, names of writers, photo credits.
+
+The phrases are the language's table ``blocks``; the shapes are here. A sign is worth more than position,
+so that only shapes which running text does not have are signs.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from twosource.article import BlockKind, Span
+from twosource.clean.lines import EDGES, Line, line_at
+from twosource.lang import Language
+
+MAX_SIGN = 60
+"""Words beyond which a line is a paragraph whatever phrase it holds."""
+
+MAX_LABEL = 12
+"""Words of the longest line that is nothing but a date, a credit or a writer's name."""
+
+MAX_PHRASE = 8
+"""Words of the longest phrase that a line may begin with."""
+
+MAX_CAPTION = 45
+"""Words of the longest line that is a caption by its wording alone."""
+
+MAX_CREDIT = 110
+"""Code points at a line's end within which a credit is looked for."""
+
+_WORD = re.compile(r"\w+(?:['’]\w+)?")
+_ADDRESS = re.compile(r"(?:https?\s?:\s?/|www\.|@\w|#\w|\S{1,64}@\S{1,64}\.\w)", re.IGNORECASE)
+_SEPARATED = re.compile(r"\s?(?:[:|>»-]|l\s)")
+_BRACKETED = re.compile(r"[(\[][^()\[\]]{2,120}[)\]][.]?$")
+_BRACKETS = re.compile(r"\(([^()]{4,80}/[^()]{2,80})\)")
+_CUT = re.compile(r"(?<=[.!?\"')])\s{0,3}(?=[A-Z])|\s(?=[A-Z][A-Za-z]{2,12}(?: [A-Za-z]{2,12})?\s?: )")
+_SIGNED = re.compile(r"^-.{2,60}\(@\w{1,30}\)")
+_PARTS = re.compile(r"[/|,]|\bvia\b|\bfor\b")
+_PLACE = re.compile(r"[A-Z][A-Z .'/-]{2,40},? ")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Stock phrases that are a line, begin one, or stand in one."""
+
+    whole: frozenset[str] = frozenset()
+    starts: frozenset[str] = frozenset()
+    contains: frozenset[str] = frozenset()
+    short: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Teasers:
+    """Lead-ins to other stories: to watch, to read, and those that count alone on a line."""
+
+    watch: frozenset[str]
+    read: frozenset[str]
+    bare: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """How captions begin, what they hold, which words of reported speech they never do, and which of the past they
+    seldom do.
+
+    ``sides`` tell who stands where in a picture; ``heads`` alone on a line announce a caption on the next.
+    """
+
+    starts: frozenset[str]
+    openers: frozenset[str]
+    labels: frozenset[str]
+    heads: frozenset[str]
+    shown: frozenset[str]
+    where: frozenset[str]
+    contains: frozenset[str]
+    sides: frozenset[str]
+    never: frozenset[str]
+    past: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """Photo agencies, labels before a credit, and words with which one begins or ends."""
+
+    agencies: frozenset[str]
+    labels: frozenset[str]
+    first: frozenset[str]
+    last: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Labels before a date, names of months and weekdays, and words that stand with them."""
+
+    labels: frozenset[str]
+    words: frozenset[str]
+    fill: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Bios:
+    """How a line about the writer goes on after the name, and what writers are."""
+
+    verbs: frozenset[str]
+    jobs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The language's table ``blocks``."""
+
+    boilerplate: Phrases
+    tail: Phrases
+    teaser: Teasers
+    caption: Captions
+    credit: Credits
+    byline: Phrases
+    bio: Bios
+    dateline: Dates
+
+
+def table(lang: Language) -> Table:
+    """Return the phrases of ``lang``."""
+    return lang.table("blocks", Table)
+
+
+def sign(line: Line, known: Table) -> BlockKind | None:
+    """Return the kind that the line shows by itself, or None: it may be headline, dek, heading or body."""
+    if not any(c.isalnum() for c in line.text):
+        return "boilerplate"
+    if line.words > MAX_SIGN:
+        return None
+    if line.key in known.boilerplate.whole or line.key in known.tail.whole:
+        return "boilerplate"
+    return next((kind for kind, shows in _SIGNS if shows(line, known)), None)
+
+
+def opens_tail(line: Line, known: Table) -> bool:
+    """Tell whether only furniture follows, should no paragraph come after it."""
+    return line.key in known.tail.whole or (line.words <= MAX_LABEL and _begins(line.key, known.tail.starts))
+
+
+def lead_in(line: Line, known: Table) -> str | None:
+    """Return "watch" or "read" where the line leads to another story, else None."""
+    if line.words > MAX_SIGN:
+        return None
+    key = line.key
+    for name, phrases in (("watch", known.teaser.watch), ("read", known.teaser.read)):
+        found = _begun(key, phrases)
+        if found and key == found and found in known.teaser.bare:
+            return name
+        if found and key != found and _SEPARATED.match(key, len(found)):
+            return name
+    return None
+
+
+def cut_credit(line: Line, known: Table) -> tuple[Line, ...]:
+    """Return the line, or its caption and its photo credit: "… in Lima. (Ana Paz/AFP)", "… in Lima. Photo: Ana Paz".
+
+    The caption's span reaches to the credit: the white space between them is for the caller to trim.
+    """
+    tail = _tail(line, known)
+    if tail is None or not line.text[line.bullet : tail].strip():
+        return (line,)
+    start = line.span.start
+    caption = line_at(Span(start, start + tail), line.text[:tail].rstrip(), line.gap)
+    return caption, line_at(Span(start + tail, line.span.end), line.text[tail:], 0, split=True)
+
+
+def _tail(line: Line, known: Table) -> int | None:
+    """Where a photo credit at the line's end begins: in brackets, after a label, or after the last sentence."""
+    reach = max(0, len(line.text) - MAX_CREDIT)
+    if found := _BRACKETED.search(line.text, reach):
+        ended = line.text[: found.start()].rstrip().endswith((".", "!", "?", '"'))
+        inner = found.group().strip(EDGES)
+        return found.start() if _photo(inner, known, after=ended) or _labelled(inner, known) else None
+    for found in _CUT.finditer(line.text, reach):
+        rest = line.text[found.end() :]
+        if _labelled(rest, known) or ("/" in rest and _photo(rest.strip(EDGES), known, after=True)):
+            return found.end()
+    return None
+
+
+def is_credit(line: Line, known: Table) -> bool:
+    """Tell whether the line is a photo credit and nothing else."""
+    if line.split:
+        return True
+    if line.words > MAX_LABEL or line.ends:
+        return False
+    return _labelled(line.said, known) or _photo(line.said.strip(EDGES), known)
+
+
+def is_address(line: Line) -> bool:
+    """Tell whether the line begins with a web address, a mail address or a handle, and is no sentence."""
+    return bool(_ADDRESS.match(line.said)) and not line.ends
+
+
+def quotes_speech(line: Line, known: Table) -> bool:
+    """Tell whether the line holds quotation marks or a word of reported speech, as captions do not."""
+    return '"' in line.text or any(f" {word} " in f" {line.key} " for word in known.caption.never)
+
+
+def tells_past(line: Line, known: Table) -> bool:
+    """Tell whether the line speaks of the past, the future or the possible, as captions seldom do."""
+    return not known.caption.past.isdisjoint(line.key.split())
+
+
+def _labelled(shown: str, known: Table) -> bool:
+    """A label and a name: "Photo: Ana Paz", "Courtesy of Lima Zoo"."""
+    key = shown.casefold().strip(EDGES)
+    label = _begun(key, known.credit.labels)
+    if not label:
+        return False
+    rest = shown.strip(EDGES)[len(label) :]
+    words = rest.strip(EDGES).split()
+    named = sum(w[:1].isupper() for w in words) >= 0.7 * len(words)
+    return bool(words) and named and (rest.lstrip().startswith((":", "|")) or label.endswith(("by", "of")))
+
+
+def _photo(shown: str, known: Table, *, after: bool | None = None) -> bool:
+    """A name and an agency, an agency alone, or a word such as "courtesy".
+
+    ``after`` tells whether it stands after a sentence in the same line (then an agency alone credits the text, not a
+    photo), None that it is a line of its own (then two names alone are no credit).
+    """
+    key = " ".join(shown.casefold().split())
+    names = [part.strip(EDGES) for part in _PARTS.split(key)]
+    words = [word.strip(EDGES) for word in key.replace("/", " ").split()]
+    if not any(c.isalpha() for c in key) or len(names) > 6 or len(words) > MAX_LABEL:
+        return False
+    if any(name in known.credit.agencies for name in names):
+        return len(names) > 1 or not after
+    if after is not None and "/" in shown and all(_is_name(part) for part in shown.split("/")):
+        return True
+    started = len(words) <= 8 and words[0] in known.credit.first
+    return shown[:1].isupper() and (started or (len(words) <= 4 and words[-1] in known.credit.last))
+
+
+def _is_name(shown: str) -> bool:
+    """One to five capitalised words, at least one of them longer than an abbreviation."""
+    words = shown.split()
+    return 0 < len(words) <= 5 and all(w[:1].isupper() for w in words) and any(len(w) > 3 for w in words)
+
+
+def _is_stock(line: Line, known: Table) -> bool:
+    key = line.key
+    if is_address(line):
+        return True
+    if key.startswith(("©", "(c) ")) or _SIGNED.search(line.text) or _begins(key, known.boilerplate.starts):
+        return True
+    if line.words <= MAX_LABEL and not line.text.endswith("."):
+        return bool(known.boilerplate.short & {*_grams(key)})
+    return '"' not in line.text and any(phrase in key for phrase in known.boilerplate.contains)
+
+
+def _is_dateline(line: Line, known: Table) -> bool:
+    """Nothing but a date, with or without a label ("Published: 12 Feb 2025, 10.15 GMT"), or a place and a date."""
+    words = _WORD.findall(line.key)
+    if not words or len(words) > MAX_LABEL + 6:
+        return False
+    label = _begun(line.key, known.dateline.labels)
+    if label and not line.ends and re.match(r"\s?: ?\w{0,9},? ?\d", line.key[len(label) :]):
+        return True
+    dated = any(w in known.dateline.words for w in words) or bool(
+        re.search(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}", line.key)
+    )
+    rest = words[len(label.split()) if label else 0 :]
+    place = _PLACE.match(line.said)
+    if place and dated:
+        rest = _WORD.findall(line.key[place.end() :])
+    plain = all(w in known.dateline.words or w in known.dateline.fill or w[0].isdigit() for w in rest)
+    numbered = any(w[0].isdigit() for w in words)
+    return plain and numbered and (dated or label is not None or "ago" in words)
+
+
+def _is_byline(line: Line, known: Table) -> bool:
+    key = line.key
+    if line.words <= MAX_SIGN and any(phrase in line.said.casefold() for phrase in known.byline.contains):
+        return True
+    found = _begun(key, known.byline.starts)
+    if not found or line.words > MAX_LABEL + 4 or line.ends:
+        return False
+    rest = [w for w in line.said.lstrip(EDGES)[len(found) :].split() if w[:1].isalnum()]
+    named = [w for w in rest[:2] if w[:1].isupper()]
+    return len(named) == min(2, len(rest)) > 0 and rest[0].casefold().strip(EDGES) not in known.dateline.words
+
+
+def about_writer(line: Line, known: Table) -> bool:
+    """Tell whether the line introduces its writer: a name, "is", and a newsroom's job within a few words."""
+    words = line.key.split()[:MAX_LABEL]
+    at = next((i for i, word in enumerate(words[:7]) if word in known.bio.verbs), 0)
+    named = line.said.split()[:at]
+    if not len(named) >= 2 or not all(w[:1].isupper() or w in ("the", "a", "an", "at", "of") for w in named):
+        return False
+    return not known.bio.jobs.isdisjoint(_grams(" ".join(w.strip(EDGES) for w in words[at:])))
+
+
+def _is_caption(line: Line, known: Table) -> bool:
+    key = line.key
+    if any(_photo(found.group(1), known, after=True) for found in _BRACKETS.finditer(line.text)):
+        return True
+    if _begins(key, known.caption.starts) or line.text.startswith(("FILE ", "FILE:")):
+        return True
+    label = _begun(key, known.caption.labels)
+    if label and key[len(label) :].lstrip().startswith(":"):
+        return True
+    if quotes_speech(line, known) or line.words > MAX_CAPTION:
+        return False
+    words = key.split()
+    shown = {f"{a} {b}" for a, b, c in zip(words, words[1:], words[2:], strict=False) if c in known.caption.where}
+    if shown & known.caption.shown or any(phrase in line.said.casefold() for phrase in known.caption.contains):
+        return True
+    sided = _begins(key, known.caption.openers) or any(side in line.said.casefold() for side in known.caption.sides)
+    return sided and not tells_past(line, known)
+
+
+def _grams(key: str) -> Iterator[str]:
+    """The words of a key and its pairs of words."""
+    words = key.split()
+    yield from words
+    yield from (f"{a} {b}" for a, b in pairwise(words))
+
+
+@cache
+def _first_words(phrases: frozenset[str]) -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in phrases)
+
+
+def _begun(key: str, phrases: frozenset[str]) -> str | None:
+    """Return the longest phrase the line begins with."""
+    words = key.split(" ", MAX_PHRASE)[:MAX_PHRASE]
+    if words[0].rstrip(EDGES) not in _first_words(phrases) and words[0] not in _first_words(phrases):
+        return None
+    for n in range(len(words), 0, -1):
+        begun = " ".join(words[:n])
+        if begun in phrases:
+            return begun
+        if (bare := begun.rstrip(EDGES)) in phrases:
+            return bare
+    return None
+
+
+def _begins(key: str, phrases: frozenset[str]) -> bool:
+    return _begun(key, phrases) is not None
+
+
+_SIGNS: tuple[tuple[BlockKind, Callable[[Line, Table], object]], ...] = (
+    ("dateline", _is_dateline),
+    ("byline", _is_byline),
+    ("credit", is_credit),
+    ("teaser", lead_in),
+    ("boilerplate", _is_stock),
+    ("caption", _is_caption),
+)
+"""In order of trust: a date is never mistaken, a caption's wording may be."""

@@ -1,0 +1,183 @@
+"""Reads what the command line names: files, directories, standard input. In input order, and one bad input spoils no
+other.
+"""
+
+import os
+import re
+import stat
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO
+
+from twosource.article import Article
+from twosource.errors import InputError
+from twosource.sources.given import Given, Known, NotAnArticle, article, stated
+from twosource.sources.jsonl import from_document, from_lines, parse
+from twosource.sources.pages import declared_encoding, looks_like_page, page_article
+from twosource.sources.received import MAX_BYTES, NoText, receive
+from twosource.sources.sidecar import beside, is_sidecar
+
+__all__ = ["Given", "articles"]
+
+HEAD = 65_536
+"""Bytes by which a format is told before the rest is read."""
+
+TOO_LARGE = f"is over {MAX_BYTES // 1_000_000} MB"
+"""What is said of an input that is not read for its size."""
+
+_OBJECT = re.compile(rb'\{\s{0,20}"')
+_LINES = (".jsonl", ".ndjson")
+_KINDS = (
+    (stat.S_ISFIFO, "is a pipe: give - and pipe into standard input"),
+    (stat.S_ISSOCK, "is a socket, not a file"),
+    (stat.S_ISCHR, "is a device, not a file"),
+    (stat.S_ISBLK, "is a device, not a file"),
+)
+
+
+def articles(names: Sequence[str], given: Given = Given()) -> Iterator[Article | InputError]:  # noqa: B008
+    """Yield the articles of ``names`` in input order, each as soon as it is read.
+
+    An input that cannot be read is yielded as its error, and the others go on. A name is a text file, a page, JSON
+    Lines or JSON, a directory of these, or ``-`` for standard input. A file's sidecar (``NAME.json``) adds outlet,
+    published, url and title. What is ``given`` wins over the sidecar, which wins over the text.
+    """
+    known = stated(given)
+    seen: dict[str, str] = {}
+    for found in chain.from_iterable(_named(name, known) for name in names):
+        if isinstance(found, Article) and seen.setdefault(found.id, found.sha256) != found.sha256:
+            yield InputError(found.origin, f"has the id {found.id!r}, which another article has already")
+        else:
+            yield found
+
+
+def _named(name: str, known: Known) -> Iterator[Article | InputError]:
+    if name == "-":
+        return _from_stream(sys.stdin.buffer, "standard input", known)
+    if not name:
+        return iter([InputError("an input", "has an empty name")])
+    if name.lower().startswith(("http://", "https://")):
+        return iter([InputError(name, "is a web address; addresses are not read yet: save the page and give the file")])
+    return _from_path(Path(name), name, known)
+
+
+def _from_path(path: Path, name: str, known: Known) -> Iterator[Article | InputError]:
+    try:
+        if path.is_dir():
+            yield from _from_directory(path, known)
+        elif not is_sidecar(path):
+            yield from _from_file(path, name, known)
+    except (OSError, ValueError) as wrong:
+        yield InputError(name, _reason(wrong))
+
+
+def _reason(wrong: OSError | ValueError) -> str:
+    """A clause for people in place of an errno."""
+    if isinstance(wrong, FileNotFoundError):
+        return "there is no such file"
+    if isinstance(wrong, PermissionError):
+        return "may not be read (permission denied)"
+    return f"cannot be read ({(wrong.strerror if isinstance(wrong, OSError) else None) or wrong})"
+
+
+def _from_directory(folder: Path, known: Known) -> Iterator[Article | InputError]:
+    """The files below, sorted. Hidden ones, links that lead out, and what is no article at all are passed over."""
+    found_any = False
+    for found in chain.from_iterable(_from_path(path, str(path), known) for path in _below(folder)):
+        if not isinstance(found, NotAnArticle):
+            found_any = True
+            yield found
+    if not found_any:
+        yield NotAnArticle(str(folder), "is a directory without articles")
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    root = folder.resolve()
+    barred: list[OSError] = []
+    for here, folders, names in os.walk(folder, onerror=barred.append):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for name in sorted(names):
+            path = Path(here, name)
+            if not name.startswith(".") and path.is_file() and path.resolve().is_relative_to(root):
+                yield path
+    if barred:
+        raise barred[0]
+
+
+def _from_file(path: Path, origin: str, known: Known) -> Iterator[Article | InputError]:
+    status = path.stat()
+    wrong = next((why for is_kind, why in _KINDS if is_kind(status.st_mode)), None)
+    lines = path.suffix.lower() in _LINES
+    if wrong is None and status.st_size > MAX_BYTES and not lines:
+        wrong = TOO_LARGE
+    if wrong:
+        yield InputError(origin, wrong)
+        return
+    with path.open("rb") as stream:
+        yield from _from_stream(stream, origin, beside(path).under(known), lines=lines)
+
+
+def _from_stream(stream: BinaryIO, origin: str, known: Known, *, lines: bool = False) -> Iterator[Article | InputError]:
+    """Tell the format from the first bytes and read on only as it needs: line by line, or whole up to the limit."""
+    head = stream.read(HEAD)
+    if head and isinstance(refused := receive(head[: len(head) & ~3]), NoText):
+        yield NotAnArticle(origin, refused.reason)
+    elif head and (lines or _is_json_lines(head)):
+        yield from from_lines(_lines(head, stream), origin, known)
+    else:
+        raw = head + (stream.read(MAX_BYTES + 1 - len(head)) if len(head) == HEAD else b"")
+        yield from [InputError(origin, TOO_LARGE)] if len(raw) > MAX_BYTES else _from_bytes(raw, origin, known)
+
+
+def _is_json_lines(head: bytes) -> bool:
+    """Tell whether the first line alone is an article in JSON, and more than a line was given or may be."""
+    line, newline, _ = head.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
+    if not _OBJECT.match(line) or (not newline and len(head) < HEAD):
+        return False
+    if not newline:
+        return any(field in line for field in (b'"text"', b'"html"', b'"id"', b'"outlet"'))
+    try:
+        return isinstance(parse(line), dict)
+    except ValueError:
+        return line.rstrip().endswith(b"}")
+
+
+def _lines(head: bytes, stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of head and stream; of a line over the limit, as much as shows that."""
+    parts = head.split(b"\n")
+    yield from parts[:-1]
+    rest = parts[-1]
+    while True:
+        line = rest + stream.readline(MAX_BYTES + 1 - len(rest))
+        rest = b""
+        if not line:
+            return
+        yield line
+        while len(line) > MAX_BYTES and not line.endswith(b"\n"):
+            line = stream.readline(MAX_BYTES + 1)
+
+
+def _from_bytes(raw: bytes, origin: str, known: Known) -> Iterator[Article | InputError]:
+    received = receive(raw, declared_encoding(raw))
+    if isinstance(received, NoText):
+        yield NotAnArticle(origin, received.reason)
+        return
+    text = received.text
+    known = Known(remarks=received.remarks).under(known)
+    if text.lstrip()[:1] in ("{", "[") and (found := _as_json(text, origin, known)) is not None:
+        yield from found
+    elif looks_like_page(text, origin):
+        yield page_article(text, known, origin)
+    else:
+        yield article(text, known, origin)
+
+
+def _as_json(text: str, origin: str, known: Known) -> Iterator[Article | InputError] | None:
+    """The articles of a JSON document; None where it is none and does not claim to be."""
+    try:
+        return from_document(parse(text), origin, known)
+    except ValueError as wrong:
+        claims = origin.lower().endswith(".json") or text.lstrip().startswith(('{"', '[{"', "[["))
+        return iter([InputError(origin, str(wrong))]) if claims else None

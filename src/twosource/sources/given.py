@@ -1,0 +1,117 @@
+"""What is known of an article beside its text, and who wins where several say it: the user, then the sidecar, then
+the page.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from twosource.article import Article, Block, Outlet, stable_id
+from twosource.clean.address import domain_of, web_address
+from twosource.clean.metadata import one_line, publication
+from twosource.errors import InputError
+
+Remark = tuple[str, str]
+
+MIN_WORDS = 10
+"""Words below which a text gets a remark: it may be a stub or a caption rather than an article."""
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+class NotAnArticle(InputError):
+    """The input can be read but holds no article: it is binary, empty, without words, or JSON of another kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Outlet, date of publication and address that the user states for all inputs; they win over everything."""
+
+    outlet: str | None = None
+    published: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What one source says of an article: a JSON line, a sidecar, a page or the user."""
+
+    id: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    title: str | None = None
+    published: str | None = None
+    remarks: tuple[Remark, ...] = ()
+
+    def under(self, stronger: "Known") -> "Known":
+        """Return this with what ``stronger`` knows in its place; remarks of both are kept."""
+        wins = {f.name: getattr(stronger, f.name) for f in fields(stronger) if getattr(stronger, f.name)}
+        return replace(self, **wins | {"remarks": self.remarks + stronger.remarks})
+
+
+def stated(given: Given) -> Known:
+    """Return what the user stated, in the common form, with a remark on what cannot be used."""
+    return known_from({"outlet": given.outlet, "published": given.published, "url": given.url})
+
+
+def known_from(said: Mapping[str, Any]) -> Known:
+    """Read the fields ``id``, ``outlet``, ``url``, ``title`` and ``published`` of parsed JSON; values that do not fit
+    get a remark.
+    """
+    remarks: list[Remark] = []
+    url, when = said.get("url"), said.get("published")
+    address, published = web_address(url), publication(when)
+    if url and address is None:
+        remarks.append(("bad_url", "the address given is no http or https address and is left out"))
+    if when and published is None:
+        remarks.append(
+            ("bad_date", "the date of publication given is no date (YYYY-MM-DD or RFC 3339) and is left out")
+        )
+    name = said.get("id")
+    return Known(
+        id=str(name) if isinstance(name, str | int) and not isinstance(name, bool) and str(name) else None,
+        outlet=one_line(said.get("outlet")),
+        url=address,
+        title=one_line(said.get("title")),
+        published=published,
+        remarks=tuple(remarks),
+    )
+
+
+def article(
+    text: str, known: Known, origin: str, *, markup: tuple[Block, ...] = (), from_page: bool = False
+) -> Article | InputError:
+    """Return the article, or why the text is none. A missing id is a hash of text, outlet and address.
+
+    An outlet that nobody named is called by the registrable domain of the address.
+    """
+    words = _count(text)
+    if not text.strip():
+        return NotAnArticle(origin, "is empty")
+    if words == 0:
+        return NotAnArticle(origin, "is not an article: it holds no words")
+    remarks = known.remarks
+    if words < MIN_WORDS:
+        remarks += (
+            ("few_words", f"holds only {words} word{'s' * (words != 1)}: perhaps a stub rather than an article"),
+        )
+    domain = domain_of(known.url) or (domain_of(known.outlet) if known.outlet else None)
+    name = known.outlet or domain
+    return Article(
+        id=known.id or stable_id("a", text, known.outlet or "", known.url or ""),
+        text=text,
+        outlet=Outlet(name, domain) if name else None,
+        url=known.url,
+        title=known.title,
+        published=known.published,
+        markup=markup,
+        from_page=from_page,
+        origin=origin,
+        remarks=remarks,
+    )
+
+
+def _count(text: str) -> int:
+    """Words of two letters and more, counted up to the number that matters."""
+    return sum(1 for _, _ in zip(range(MIN_WORDS), _WORD.finditer(text), strict=False))
