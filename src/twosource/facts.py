@@ -121,7 +121,8 @@ class TimeExpression:
     """A TIMEX3 expression. ``start`` and ``end`` are ISO dates, both included, where it could be resolved.
 
     ``anchor`` says what the resolution rests on: publication date, one inferred from co-reports, or the text itself.
-    ``direction`` is the tense around it ("past", "future", None), kept to anchor an undated article later.
+    ``direction`` is the tense around it ("past", "future", None), kept to anchor an undated article later; ``relative`` is what
+    it says relative to the day of publication (see `twosource.extract.calendar.Relative`), None where it names the time itself.
     """
 
     span: Span
@@ -131,6 +132,7 @@ class TimeExpression:
     end: str | None = None
     anchor: TimeAnchor = "published"
     direction: Literal["past", "future"] | None = None
+    relative: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,77 @@
+"""Speech acts without a clause: "vowed to return", "railed against the plan", "dismissed the report as nonsense"."""
+
+from typing import TYPE_CHECKING
+
+from twosource.extract.cues import Cues
+from twosource.extract.frames import Found, Frame
+from twosource.extract.reach import local_end
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+MIN_WEIGHT = 0.2
+_OBJECTS = frozenset({"dobj", "oprd", "ccomp", "attr"})
+_NAMED_AS = frozenset({"as", "for", "of", "on", "to", "against", "about", "over", "with", "from", "in", "among", "between", "by"})
+_TIMES = frozenset({"DATE", "TIME"})
+
+
+def infinitive(frame: Frame, cues: Cues) -> Found | None:
+    """Return the infinitive that tells a promise, wish, demand or refusal; whom it was told to is left out."""
+    if frame.word.infinitive < MIN_WEIGHT or frame.subject is None:
+        return None
+    for child in frame.verb.rights:
+        to = next((c for c in child.lefts if c.tag_ == "TO"), None)
+        if child.dep_ not in ("xcomp", "ccomp") or child.i >= frame.bounds[1] or to is None:
+            continue
+        start = to.i if child.dep_ == "xcomp" or frame.lemma in cues.addressed else child.left_edge.i
+        content = frame.marked.content(start, local_end(frame, child))
+        if content:
+            return (content,), "act.infinitive", frame.word.infinitive
+    return None
+
+
+def followed(frame: Frame) -> Found | None:
+    """Return what follows the preposition or particle that makes the verb a cue."""
+    if frame.subject is None:
+        return None
+    for child in frame.verb.rights:
+        weight = frame.word.followed.get(child.lower_, 0.0)
+        if weight < MIN_WEIGHT or child.dep_ not in ("prep", "prt", "dative", "agent") or child.i >= frame.bounds[1]:
+            continue
+        start, end = child.i + 1, local_end(frame, child)
+        if child.dep_ == "prt" or end <= start:
+            inner = [c for c in frame.verb.rights if c.dep_ in _OBJECTS or (c.dep_ == "prep" and c.i == start)]
+            start = min((c.left_edge.i for c in inner if c.left_edge.i < child.i), default=start)
+            end = max((local_end(frame, c) for c in inner), default=end)
+        elif child.lower_ == "as":
+            start = min((c.left_edge.i for c in frame.verb.rights if c.dep_ == "dobj" and c.i < child.i), default=start)
+        content = frame.marked.content(start, min(end, frame.bounds[1]))
+        if content:
+            return (content,), f"act.{child.lower_}", weight
+    return None
+
+
+def act_object(frame: Frame, cues: Cues) -> Found | None:
+    """Return the object of a speech act, with what it is called or blamed for."""
+    if frame.word.object < MIN_WEIGHT or frame.subject is None or frame.lemma in cues.addressed:
+        return None
+    rights = [c for c in frame.verb.rights if c.i < frame.bounds[1] and c != frame.subject]
+    noun = next((c for c in rights if c.dep_ in _OBJECTS), None)
+    if noun is None or (noun.ent_type_ in _TIMES and noun.dep_ == "dobj"):
+        return None
+    first, end = int(noun.left_edge.i), local_end(frame, noun)
+    for child in rights:
+        if child.left_edge.i == end and _belongs(child):
+            end = local_end(frame, child)
+        elif child.dep_ == "prep" and child.lower_ == "as" and child.i < first:
+            first = child.i + 1
+    content = frame.marked.content(first, min(end, frame.bounds[1]))
+    return ((content,), "act.object", frame.word.object) if content else None
+
+
+def _belongs(child: "Token") -> bool:
+    """Tell whether words after the object are part of the position ("as reckless", "for raising taxes")."""
+    if child.dep_ == "prep":
+        told = next((c for c in child.children if c.dep_ == "pobj"), None)
+        return child.lower_ in _NAMED_AS and (told is None or told.ent_type_ not in _TIMES)
+    return child.dep_ in ("oprd", "xcomp", "ccomp", "acomp")

@@ -1,0 +1,72 @@
+"""The cue lexicon: which expressions report words or positions, in which construction, how reliably.
+
+Weights are shares counted on annotated news; the table and its source are in ``lang/<code>/cues.toml``.
+"""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from twosource.facts import Act
+from twosource.lang import Language
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class CueWord:
+    """How often (0 to 1) a word is a cue with a clause, an infinitive, an object, or one of the words of ``followed``."""
+
+    clause: float = 0.0
+    infinitive: float = 0.0
+    object: float = 0.0
+    followed: dict[str, float] = field(default_factory=dict)
+    act: Act = "said"
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The cue lexicon of one language, by lemma.
+
+    ``addressed``: verbs whose object is the hearer; ``naming``: verbs with an object and what it is said to be;
+    ``bare``: verbs after which any words with a finite verb are reported; ``sourcing``: phrases before a source; ``spoken``: forms read as cues where there is no parse.
+    """
+
+    verbs: dict[str, CueWord]
+    nouns: dict[str, CueWord]
+    adjectives: dict[str, CueWord]
+    addressed: frozenset[str]
+    naming: frozenset[str]
+    thought: frozenset[str]
+    bare: frozenset[str]
+    sourcing: tuple[str, ...]
+    spoken: dict[str, str]
+    respelled: dict[str, str]
+
+    def lemma(self, token: "Token") -> str:
+        """Return the token's lemma in lower case; without a tagger, the verb its form belongs to, or the form."""
+        found = token.lemma_.lower() or self.spoken.get(token.lower_, token.lower_)
+        return self.respelled.get(found, found)
+
+    def act(self, lemma: str) -> Act:
+        """Tell whether a verb reports words or ascribes a thought."""
+        return "thought" if lemma in self.thought else "said"
+
+
+def cues_of(lang: Language) -> Cues:
+    """Return the cue lexicon of ``lang``."""
+    return lang.table("cues", Cues)
+
+
+@dataclass(frozen=True, slots=True)
+class Venues:
+    """Where words are spoken: occasions ("interview", "briefing") with the words that join a hearer, and networks."""
+
+    occasions: frozenset[str]
+    joins: frozenset[str]
+    networks: frozenset[str]
+
+
+def venues_of(lang: Language) -> Venues:
+    """Return the venues of ``lang``."""
+    return lang.table("venues", Venues)

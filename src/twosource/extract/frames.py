@@ -1,0 +1,204 @@
+"""The frame of a reporting verb: the words that say who spoke, how, to whom and when, with the places where content may begin.
+
+"Yesterday [she also told the Post on Monday that] ..." - the frame is what stands in brackets.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from twosource.article import Span, Spans
+from twosource.extract.cues import Cues, CueWord
+from twosource.extract.marked import Draft, Marked, Range
+from twosource.extract.sources import ALL_SUBJECTS, SUBJECTS, own_subject, phrase_of, source_span, subject_of
+from twosource.extract.words import FINITE
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+AUXILIARIES = frozenset({"aux", "auxpass", "neg", "advmod"})
+UNKNOWN = CueWord(clause=0.3)
+"""What is supposed of a verb that is no cue elsewhere: next to a quotation it may be one ("smiled", "went on")."""
+
+_ADJUNCTS = frozenset({"prt", "npadvmod", "advmod", "prep", "dative", "agent", "oprd"})
+_TIMES = frozenset({"DATE", "TIME"})
+_CLAUSES = frozenset({"ccomp", "advcl", "relcl", "pcomp", "acl"})
+
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+
+MIN_BESIDE = 0.6
+"""Least clause weight of a verb that makes the noun beside it its source against the parse."""
+
+Found = tuple[Spans, str, float]
+"""A content, the rule that found it, and the weight of the verb in that construction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A reporting verb in its sentence.
+
+    ``left`` is the first token of the frame, ``right`` the first token after it; ``bounds`` is the sentence.
+    ``subject`` is the head of the source, ``hearer`` the head of whom it was told to. ``near`` says that the subject
+    stands in the frame, ``inverted`` that it follows the verb.
+    """
+
+    marked: Marked
+    verb: "Token"
+    lemma: str
+    word: CueWord
+    subject: "Token | None"
+    hearer: "Token | None"
+    left: int
+    right: int
+    bounds: Range
+
+    @property
+    def near(self) -> bool:
+        """Tell whether the source stands within the frame."""
+        return self.subject is not None and self.left <= self.subject.i < self.right
+
+    @property
+    def inverted(self) -> bool:
+        """Tell whether the source follows the verb ("said Holt")."""
+        return self.subject is not None and self.verb.i < self.subject.i < self.right
+
+    @property
+    def cue(self) -> Span:
+        """The verb with the auxiliaries, negation and adverbs directly before it, and its particle."""
+        first, end = self.verb.i, self.verb.i + 1
+        lefts = {c.i for c in self.verb.lefts if c.dep_ in AUXILIARIES}
+        while first - 1 in lefts:
+            first -= 1
+        doc = self.marked.doc
+        while end < len(doc) and doc[end].dep_ == "prt" and doc[end].head == self.verb:
+            end += 1
+        return self.marked.place(first, end)
+
+    def draft(self, found: Found, cues: Cues) -> Draft:
+        """Return the attribution of ``found`` to the frame's source."""
+        content, rule, weight = found
+        source = (source_span(self.marked.paragraph, self.subject),) if self.subject is not None else ()
+        return Draft(
+            content=content,
+            cue=(self.cue,),
+            source=source,
+            act=cues.act(self.lemma),
+            score=weight,
+            rule=rule,
+            anchor=self.verb.i,
+            frame=self,
+            features={"cue": self.lemma},
+        )
+
+
+def frame_of(marked: Marked, verb: "Token", word: CueWord, cues: Cues) -> Frame:
+    """Return the frame around ``verb``."""
+    bounds = marked.sentence(verb)
+    lemma = cues.lemma(verb)
+    subject = own_subject(verb)
+    if subject is None and word.clause >= MIN_BESIDE:
+        subject = _beside(marked, verb, bounds)
+    if subject is None:
+        subject = subject_of(verb)
+    hearer = _hearer(verb, subject) if lemma in cues.addressed else None
+    left = _left(marked, verb, subject, bounds)
+    right = _right(marked, verb, (subject, hearer), bounds)
+    return Frame(marked, verb, lemma, word, subject, hearer, left, right, bounds)
+
+
+def _beside(marked: Marked, verb: "Token", bounds: Range) -> "Token | None":
+    """The noun that stands where a source stands, whatever the parse calls it: '"...," said X' and '..., X said'."""
+    if verb.i > bounds[0] and marked.closes(verb.i - 1) is not None and verb.tag_ in FINITE:
+        return next((_head_of(t) for t in marked.doc[verb.i + 1 : min(verb.i + 8, bounds[1])] if t.pos_ in _NOUNS), None)
+    at = verb.i - 1
+    while at > bounds[0] and (marked.doc[at].dep_ in AUXILIARIES or marked.doc[at].text == ","):
+        at -= 1
+    last = marked.doc[at]
+    head = last.head if last.dep_ == "appos" else last
+    if at < bounds[0] or last.pos_ not in _NOUNS or head.dep_ in ALL_SUBJECTS or verb.tag_ not in FINITE:
+        return None
+    first = phrase_of(head)[0]
+    free = first == bounds[0] or marked.after_comma(first)
+    return head if free and first >= bounds[0] and phrase_of(head)[1] > at else None
+
+
+def _head_of(token: "Token") -> "Token":
+    """The head of the noun phrase that begins with ``token``."""
+    while token.dep_ in ("compound", "nmod", "poss", "amod", "nummod") and token.head.i > token.i:
+        token = token.head
+    return token
+
+
+def _hearer(verb: "Token", subject: "Token | None") -> "Token | None":
+    """Whom it was told to: the object, or the noun that parsers make the subject of an infinitive ("urged them to go")."""
+    for child in verb.rights:
+        if child.dep_ in ("dobj", "dative") and child != subject and child.pos_ in ("NOUN", "PROPN", "PRON"):
+            return child
+        if child.dep_ == "ccomp" and child.tag_ == "VB":
+            return next((c for c in child.lefts if c.dep_ in SUBJECTS), None)
+    return None
+
+
+def _left(marked: Marked, verb: "Token", subject: "Token | None", bounds: Range) -> int:
+    """First token of auxiliaries, adverbs and subject that stand before the verb without a gap."""
+    left = verb.i
+    start = phrase_of(subject)[0] if subject is not None and bounds[0] <= subject.i < verb.i else None
+    adverbs = {c.i for c in verb.lefts if c.dep_ in AUXILIARIES}
+    while left > bounds[0] and left - 1 in adverbs and marked.holder[left - 1] == marked.holder[verb.i]:
+        left -= 1
+    if start is not None and subject is not None and (subject.head == verb or phrase_of(subject)[1] >= left - 1):
+        left = max(start, bounds[0])
+    while left < verb.i and marked.holder[left] != marked.holder[verb.i]:
+        left += 1
+    while left - 1 > bounds[0] and left - 1 in adverbs and marked.holder[left - 1] == marked.holder[verb.i]:
+        left -= 1
+    return left
+
+
+def _right(marked: Marked, verb: "Token", named: "tuple[Token | None, Token | None]", bounds: Range) -> int:
+    """Walk over particle, inverted subject, hearer, place and time, up to where content may begin."""
+    at = verb.i + 1
+    for child in _rights(marked, verb, named[0]):
+        while at < bounds[1] and marked.doc[at].is_space:
+            at += 1
+        if child.left_edge.i < at:
+            continue
+        if child.left_edge.i > at or child.i >= bounds[1]:
+            break
+        end = _adjunct_end(marked, child, named)
+        if end <= at:
+            break
+        at = end
+    return min(at, bounds[1])
+
+
+def _rights(marked: Marked, verb: "Token", subject: "Token | None") -> "list[Token]":
+    """The words to the right that the verb governs, with an inverted subject that the parse hung elsewhere."""
+    rights = list(verb.rights)
+    if subject is not None and verb.i < subject.i < verb.i + 12 and subject.head != verb:
+        rights = sorted([*rights, subject], key=lambda t: t.left_edge.i)
+    return rights
+
+
+def _adjunct_end(marked: Marked, child: "Token", named: "tuple[Token | None, Token | None]") -> int:
+    """Token after the adjunct, cut before a clause or a quotation inside it; its start where it is none."""
+    first = child.left_edge.i
+    if child in named:
+        end = phrase_of(child)[1]
+    elif child.dep_ in _ADJUNCTS or (child.dep_ in ("dobj", "tmod") and child.ent_type_ in _TIMES):
+        end = child.right_edge.i + 1
+    else:
+        return int(first)
+    for i in range(first, end):
+        if _ends_adjunct(marked, child, i):
+            return min(i, int(marked.doc[i].left_edge.i)) if marked.doc[i].left_edge.i > first else i
+    return int(end)
+
+
+def _ends_adjunct(marked: Marked, child: "Token", i: int) -> bool:
+    """Tell whether token ``i`` of an adjunct begins what is reported: a clause, a colon, or a quotation that is no title."""
+    token = marked.doc[i]
+    if marked.holder[i] != marked.holder[child.i]:
+        return marked.opens(i) is not None and not marked.is_title(i)
+    if token.text == ":" or (token.lower_ == "that" and i > child.i and token.dep_ != "det"):
+        return True
+    return token != child and token.dep_ in _CLAUSES and any(c.dep_ in ALL_SUBJECTS or c.dep_ == "mark" for c in token.lefts)

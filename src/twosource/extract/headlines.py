@@ -1,0 +1,74 @@
+"""A colon as cue: headlines ("Holt: no talks this year", "No talks this year: ministry"), transcripts and dialogue.
+
+In a headline either side may be the speaker: the shorter one that names somebody. In running text only a name at the
+start of its paragraph counts, in capitals or before a quotation.
+"""
+
+from collections.abc import Iterator
+
+from twosource.extract.marked import Draft, Marked, Range
+
+MAX_SPEAKER = 6
+"""Tokens of a speaker's name before or after a headline's colon."""
+
+MAX_HEADLINE = 60
+"""Tokens of a headline; longer blocks are no headlines."""
+
+MIN_CONTENT = 3
+"""Tokens of a content beside a colon."""
+
+HEADS = frozenset({"headline", "heading", "dek"})
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+
+
+def colon_drafts(marked: Marked) -> Iterator[Draft]:
+    """Yield what a speaker named beside a colon says, at most one draft a paragraph."""
+    doc = marked.doc
+    limit = MAX_HEADLINE if marked.paragraph.block.kind in HEADS else min(len(doc), MAX_SPEAKER + 4)
+    at = next((i for i in range(min(limit, len(doc))) if doc[i].text == ":" and marked.holder[i] < 0), None)
+    if at is None or at == 0 or at + 1 >= len(doc):
+        return
+    if marked.paragraph.block.kind in HEADS:
+        yield from _headline(marked, at)
+    elif _turn(marked, at):
+        yield from _colon(marked, (0, at), (at + 1, len(doc)), "transcript")
+
+
+def _headline(marked: Marked, at: int) -> Iterator[Draft]:
+    end = len(marked.doc)
+    tail = end - at - 1
+    if end > MAX_HEADLINE:
+        return
+    if at <= MAX_SPEAKER and tail >= MIN_CONTENT and _names(marked, 0, at):
+        yield from _colon(marked, (0, at), (at + 1, end), "headline.colon.first")
+    elif tail <= MAX_SPEAKER and at >= MIN_CONTENT and _names(marked, at + 1, end):
+        yield from _colon(marked, (at + 1, end), (0, at), "headline.colon")
+
+
+def _colon(marked: Marked, source: Range, content: Range, rule: str) -> Iterator[Draft]:
+    span, who = marked.content(*content), marked.content(*source)
+    if span and who:
+        yield Draft(content=(span,), cue=(), source=(who,), act="said", score=0.8, rule=rule, anchor=0, features={"cue": ":"})
+
+
+def _names(marked: Marked, first: int, end: int) -> bool:
+    """Tell whether a short run of tokens names somebody: no verb or number, and a name, or at the end a plain noun."""
+    run = marked.doc[first:end]
+    if any(t.like_num or marked.holder[t.i] >= 0 for t in run) or not any(t.is_alpha for t in run):
+        return False
+    if not marked.paragraph.parsed:
+        return all(t.text[:1].isupper() for t in run if len(t.text) > 3)
+    if any(t.pos_ in ("VERB", "AUX") for t in run):
+        return False
+    named = any(t.pos_ == "PROPN" or t.ent_type_ in _NAMED for t in run)
+    return named or (end == len(marked.doc) and run[-1].pos_ == "NOUN")
+
+
+def _turn(marked: Marked, at: int) -> bool:
+    """Tell whether a paragraph of running text begins with a speaker: a name in capitals, or a name before a quotation."""
+    run = [t for t in marked.doc[:at] if t.is_alpha]
+    if not run or at > MAX_SPEAKER + 3 or len(marked.doc) - at < MIN_CONTENT:
+        return False
+    capital = all(t.is_upper for t in run) and len(run) <= 3 and sum(len(t.text) for t in run) > 3
+    quoted = marked.opens(at + 1) is not None and any(t.ent_type_ == "PERSON" for t in run) and not any(t.pos_ == "VERB" for t in run)
+    return capital or quoted

@@ -1,0 +1,198 @@
+"""Proposals: every stretch that may be a name, trimmed to the name, with what speaks for each kind of it in this article.
+
+A parse model's entities and runs of capitals propose; nothing is decided here.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from twosource.extract.sentences import Paragraph
+from twosource.extract.wordlists import WordLists
+from twosource.extract.words import Word
+from twosource.facts import MentionKind
+
+LABELS: dict[str, MentionKind] = {
+    "PERSON": "person",
+    "PER": "person",
+    "ORG": "organisation",
+    "NORP": "group",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+}
+"""What the labels of a parse model vote for; other labels (PRODUCT, EVENT, LAW) vote for nothing."""
+
+LONGEST_NAME = 7
+"""Words in the longest name looked for ("Office of the United Nations High Commissioner" is cut): bounds the search."""
+
+TITLE_CASE = 0.7
+"""Share of longer words with a capital from which a line counts as set in title case, where capitals tell nothing."""
+
+MARKS = frozenset({",", "(", ")", '"', ":", ";", "/", "-", "--", "|", "[", "]", "#"})
+"""Marks that no name holds as words of their own (folded: "-" is any dash between spaces)."""
+
+Key = tuple[str, ...]
+"""A name as its plain words."""
+
+
+@dataclass(slots=True)
+class Votes:
+    """What speaks for each kind of one name: the model's labels, titles before it, and how often an article or owner did."""
+
+    labels: Counter[MentionKind] = field(default_factory=Counter)
+    titled: int = 0
+    after_the: int = 0
+    seen: int = 0
+
+
+def collect(paragraphs: Sequence[Paragraph], texts: Sequence[Sequence[Word]], lists: WordLists) -> dict[Key, Votes]:
+    """Return the votes for every name proposed; ``texts`` are the words of ``paragraphs``."""
+    votes: dict[Key, Votes] = defaultdict(Votes)
+    for paragraph, words in zip(paragraphs, texts, strict=True):
+        loud = title_case(words)
+        for first, last, kind in _entities(paragraph, words):
+            _propose(words, (first, last), kind, votes, lists, loud=loud)
+        for first, last in () if loud else _runs(words, lists, parsed=paragraph.parsed):
+            _propose(words, (first, last), None, votes, lists, loud=False)
+    return votes
+
+
+def title_case(words: Sequence[Word]) -> bool:
+    """Tell whether a line is set in title case or capitals and is no sentence, so that a capital says nothing."""
+    if words and any(w.text[-1] in ".?!" for w in words[-2:]):
+        return False
+    long = [w for w in words if len(w.text) > 3 and w.text[0].isalpha()]
+    return len(long) > 2 and sum(w.capital for w in long) >= TITLE_CASE * len(long)
+
+
+def _entities(paragraph: Paragraph, words: Sequence[Word]) -> Iterator[tuple[int, int, MentionKind]]:
+    """The model's entities as ranges of words (last excluded)."""
+    at = {w.token: i for i, w in enumerate(words)}
+    for entity in paragraph.doc.ents:
+        kind = LABELS.get(entity.label_)
+        inside = [at[t] for t in range(entity.start, entity.end) if t in at]
+        if kind and inside:
+            yield from _split(words, inside[0], inside[-1] + 1, kind)
+
+
+def _split(words: Sequence[Word], first: int, last: int, kind: MentionKind) -> Iterator[tuple[int, int, MentionKind]]:
+    """Part an entity at a possessive inside: "Iowa State University's Jan Holt" is a body and a person."""
+    cut = next((i for i in range(first + 1, last - 1) if words[i].plain in {"'s", "'"}), None)
+    yield first, last if cut is None else cut, kind
+    if cut is not None and last - cut in {3, 4} and all(w.capital for w in words[cut + 1 : last]):
+        yield cut + 1, last, "person"
+
+
+def _runs(words: Sequence[Word], lists: WordLists, *, parsed: bool) -> Iterator[tuple[int, int]]:
+    """Runs of capitalised words, particles allowed inside, that may be names."""
+    i = 0
+    while i < len(words):
+        start = i
+        while i < len(words) and (_name_like(words[i], parsed=parsed) or (i > start and _inside(words, i, lists, parsed=parsed))):
+            i += 1
+        if i > start and (parsed or not words[start].first or i - start > 1):
+            yield start, i
+        i = max(i, start + 1)
+
+
+def _name_like(word: Word, *, parsed: bool) -> bool:
+    return word.capital and (not parsed or word.pos == "PROPN")
+
+
+def _inside(words: Sequence[Word], i: int, lists: WordLists, *, parsed: bool) -> bool:
+    """A particle between two words of a name."""
+    after = i + 1 < len(words) and _name_like(words[i + 1], parsed=parsed)
+    return after and words[i].plain in lists.names.particles and words[i].plain not in {"la", "a", "do"}
+
+
+def _propose(
+    words: Sequence[Word],
+    stretch: tuple[int, int],
+    kind: MentionKind | None,
+    votes: dict[Key, Votes],
+    lists: WordLists,
+    *,
+    loud: bool,
+) -> None:
+    """Trim a proposal to the name, and count what speaks for it."""
+    first, last, titled = trim(words, *stretch, lists)
+    if not 0 < last - first <= LONGEST_NAME or not _nameable(words[first:last], kind, lists):
+        return
+    first += _before_given(words[first:last], lists) if kind in {None, "person"} else 0
+    key = tuple(w.plain for w in words[first:last])
+    given = key[0] in lists.names.gender and len(key) > 1
+    if (loud and not (kind == "person" and len(key) == 2 and given)) or not (kind or titled or given or _listed(key, lists)):
+        return
+    vote = votes[key]
+    vote.titled += titled
+    vote.seen += 1
+    vote.after_the += _after_the(words, first, last)
+    vote.labels.update([kind] if kind else [])
+
+
+def _before_given(inside: Sequence[Word], lists: WordLists) -> int:
+    """Words before the given name that a run of capitals took in ("Secretary of Energy Hank Brody", "Yesterday Hannah Pryce")."""
+    known, places = lists.names.gender, lists.places.names
+    plain = [w.plain for w in inside]
+    if len(plain) not in {3, 4} or plain[0] in known or plain[-2] not in known or " ".join(plain[:2]) in places:
+        return 0
+    return 0 if len(inside[0].text) < 3 or plain[0] in lists.names.particles else len(plain) - 2
+
+
+def _after_the(words: Sequence[Word], first: int, last: int) -> bool:
+    """An article or owner stands before the name, and no noun that it could belong to after it: hardly a person."""
+    alone = last >= len(words) or words[last].pos not in {"NOUN", "PROPN", "PART", "ADJ"}
+    return alone and first > 0 and words[first - 1].plain in {"the", "'s"}
+
+
+def _listed(key: Key, lists: WordLists) -> bool:
+    name, bodies = " ".join(key), lists.bodies
+    if len(key) > 1 and key[-1] in bodies.words:
+        return True
+    return name in lists.places.names or name in bodies.known or name in bodies.outlets or name in bodies.companies
+
+
+def _nameable(inside: Sequence[Word], kind: MentionKind | None, lists: WordLists) -> bool:
+    """No name without a capital, nor a weekday, nor with a comma, bracket, quotation mark or address sign inside."""
+    if inside[0].plain in lists.names.never:
+        return False
+    if kind == "group":
+        return inside[0].capital and len(inside) <= 3
+    odd = any(w.text in MARKS or "@" in w.text or "://" in w.text for w in inside)
+    return any(w.capital for w in inside) and not odd
+
+
+def trim(words: Sequence[Word], first: int, last: int, lists: WordLists) -> tuple[int, int, bool]:
+    """Return the range without article, titles, possessive and stray marks, and whether a title of a person was cut off.
+
+    "the Rev. Jan Hájek's" -> "Jan Hájek"; a body keeps its words ("Department of Justice").
+    """
+    refer = lists.reference
+    while last > first and (words[last - 1].plain in refer.possessive or words[last - 1].punctuation):
+        last -= 1
+    while last - first > 1 and words[last - 1].plain in lists.names.never:
+        last -= 1
+    while first < last and (words[first].plain in refer.article | refer.possessive or words[first].punctuation):
+        first += 1
+    if last > first and words[last - 1].plain in lists.bodies.words:
+        return first, last, False
+    for i in range(last - 2, first - 1, -1):
+        if is_title(words[i], lists) and words[i + 1].plain not in refer.link | refer.joining | refer.possessive:
+            if _surname_follows(words, i + 1, last, lists):
+                return i + 1, last, True
+            break
+    before = words[first - 1] if 0 < first < last else None
+    return first, last, bool(before and is_title(before, lists) and before.sentence == words[first].sentence)
+
+
+def is_title(word: Word, lists: WordLists) -> bool:
+    """Tell whether the word can stand before a name as its title ("Sen.", "President", "spokesman", "Sens.")."""
+    bare, speaking = word.plain.rstrip("."), lists.reference.speaking
+    if word.capital and bare not in lists.roles.general and bare not in speaking.no_plural_title:
+        bare = bare.removesuffix("s")
+    return bare in lists.names.honorifics or (bare in lists.roles.general and bare not in speaking.camps)
+
+
+def _surname_follows(words: Sequence[Word], i: int, last: int, lists: WordLists) -> bool:
+    return words[i].capital and (last - i > 1 or words[last - 1].plain.rstrip(".") not in lists.roles.general)

@@ -1,0 +1,81 @@
+"""Quotations: content, cue and source of everything the article attributes to someone.
+
+Rules over quotation marks and the parse. Each paragraph is read for verbs, "according to", nouns, adjectives and colons; then
+pairs of marks that nothing claimed are carried over from the speaker before them.
+"""
+
+from collections.abc import Iterator
+
+from twosource.article import Article, Span, Spans, stable_id
+from twosource.extract.certainty import certainty_of, weigh
+from twosource.extract.carried import carry_on
+from twosource.extract.reporting import verb_drafts
+from twosource.extract.circumstances import said_when, with_hearer
+from twosource.extract.cues import Cues, cues_of, venues_of
+from twosource.extract.marked import Draft, Marked, mark_all
+from twosource.extract.headlines import colon_drafts
+from twosource.extract.nominal import according_drafts, adjective_drafts, noun_drafts
+from twosource.extract.posts import post_drafts
+from twosource.extract.sentences import Paragraph
+from twosource.extract.spoken import spoken_drafts
+from twosource.facts import Period, Quotation, TimeExpression
+from twosource.lang import Language
+
+
+def find_quotations(
+    article: Article, paragraphs: tuple[Paragraph, ...], times: tuple[TimeExpression, ...], lang: Language
+) -> tuple[Quotation, ...]:
+    """Return every attribution in order of content, speakers not yet resolved."""
+    cues = cues_of(lang)
+    sha = article.sha256
+    table = certainty_of(lang)
+    readings = tuple(
+        (marked, weigh(marked, _settled(list(_drafts(marked, cues))), table)) for marked in mark_all(article, paragraphs)
+    )
+    venues = venues_of(lang)
+    found = []
+    for marked, drafts in carry_on(readings, cues):
+        here = marked.paragraph.span
+        near = tuple(t for t in times if here.covers(t.span))
+        for draft in drafts:
+            found.append(_quotation(sha, with_hearer(marked, draft, venues), marked, said_when(marked, draft, near)))
+    return tuple(sorted(found, key=lambda q: (q.content[0].start, q.content[-1].end)))
+
+
+def _drafts(marked: Marked, cues: Cues) -> Iterator[Draft]:
+    if marked.paragraph.parsed:
+        for token in marked.doc:
+            if token.pos_ == "VERB":
+                yield from verb_drafts(marked, token, cues)
+            elif token.pos_ == "NOUN" and marked.holder[token.i] < 0:
+                yield from noun_drafts(marked, token, cues)
+            elif token.pos_ == "ADJ" and marked.holder[token.i] < 0:
+                yield from adjective_drafts(marked, token, cues)
+    else:
+        yield from spoken_drafts(marked, cues)
+    yield from according_drafts(marked, cues)
+    yield from colon_drafts(marked)
+    yield from post_drafts(marked)
+
+
+def _settled(drafts: list[Draft]) -> list[Draft]:
+    """Of drafts with the same content keep the surest."""
+    best: dict[Spans, Draft] = {}
+    for draft in drafts:
+        if draft.content and (draft.content not in best or best[draft.content].score < draft.score):
+            best[draft.content] = draft
+    return list(best.values())
+
+
+def _quotation(sha: str, draft: Draft, marked: Marked, said: Period | None) -> Quotation:
+    features = dict(draft.features)
+    if draft.follows is not None:
+        features["carried_from"] = _id(sha, draft.follows)
+    return Quotation(
+        id=_id(sha, draft), act=draft.act, mode=draft.mode or marked.mode(draft.content), content=draft.content, cue=draft.cue,
+        source=draft.source, told_to=draft.told_to, said=said, score=draft.score, rule=draft.rule, features=features,
+    )
+
+
+def _id(sha: str, draft: Draft) -> str:
+    return stable_id("q", sha, draft.content, draft.cue, draft.source)

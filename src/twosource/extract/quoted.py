@@ -1,0 +1,107 @@
+"""Quotations next to a reporting verb: before its frame, after it, or on both sides.
+
+Any verb may introduce a quotation across a comma or colon; without one, only a verb known to report does.
+"""
+
+from twosource.article import Spans
+from twosource.extract.frames import UNKNOWN, Found, Frame
+from twosource.extract.marked import EDGES, Marked
+from twosource.extract.quotation_marks import MarkedPair
+from twosource.extract.reach import content_end
+from twosource.extract.sources import ALL_SUBJECTS
+
+MIN_CLAUSE = 0.3
+"""Least clause weight of a verb that introduces a quotation without a comma or colon."""
+
+MAX_FRAME = 40
+"""Tokens between a quotation and the verb it is ascribed to."""
+
+_LEADS_IN = frozenset({",", ":", "that", "-", "--", "–", "—"})
+
+
+def quotation_beside(frame: Frame) -> Found | None:
+    """Return the content quoted beside the frame, with all that the same sentence adds to it."""
+    marked = frame.marked
+    before = _pair_before(frame) if frame.near and frame.verb.i - frame.left < MAX_FRAME else None
+    if before is not None and before.span.start > marked.place(*frame.bounds).start and _colon_after(frame):
+        before = None
+    if before is not None:
+        content = marked.content(_start_of(frame, before), frame.left)
+        if content is not None:
+            known = frame.word is not UNKNOWN
+            rule = "direct.inverted" if frame.inverted else "direct.after"
+            return (content, *_resumed(frame)), rule if known else f"{rule}.free", 0.95 if known else 0.6
+    return _introduced(frame)
+
+
+def _colon_after(frame: Frame) -> bool:
+    return frame.right < frame.bounds[1] and frame.marked.doc[frame.right].text == ":"
+
+
+def _introduced(frame: Frame) -> Found | None:
+    """A quotation after the frame: 'she said, "..."', 'she said that "..." and ...'."""
+    marked = frame.marked
+    at, comma = frame.right, False
+    while at < frame.bounds[1] and marked.holder[at] < 0 and marked.doc[at].text in _LEADS_IN:
+        comma = comma or marked.doc[at].text in (",", ":")
+        at += 1
+    pair = marked.opens(at) if at < frame.bounds[1] else None
+    if pair is None or not (comma or _fits(frame, pair, at)) or (comma and not marked.is_clause(pair)):
+        return None
+    content = marked.content(at, content_end(frame, marked.range_of(pair)[1]))
+    if content is None:
+        return None
+    known = frame.word.clause >= MIN_CLAUSE and frame.word is not UNKNOWN
+    return (content,), "direct.before" if known else "direct.before.free", 0.93 if known else 0.5
+
+
+def _fits(frame: Frame, pair: MarkedPair, at: int) -> bool:
+    """Tell whether a quotation without comma before it is what the verb reports, not a quoted word of its object."""
+    if frame.word.clause < MIN_CLAUSE or frame.word is UNKNOWN:
+        return False
+    return frame.marked.is_clause(pair) or frame.marked.doc[at - 1].lower_ == "that" or not frame.word.object
+
+
+def _pair_before(frame: Frame) -> MarkedPair | None:
+    """The quotation that ends where the frame begins; a title there is part of the frame's own surroundings."""
+    marked = frame.marked
+    at = frame.left - 1
+    while at >= frame.bounds[0] and marked.holder[at] < 0 and marked.doc[at].text in (",", "-", "--"):
+        at -= 1
+    pair = marked.closes(at) if at >= frame.bounds[0] else None
+    if pair is None:
+        return None
+    last = pair.inner.of(marked.text).rstrip(" \u00a0'’\"”")[-1:]
+    ended = last in ",?!…-—–" or at < frame.left - 1 or (last == "." and frame.inverted)
+    if not ended:
+        return None
+    first = marked.range_of(pair)[0]
+    clause = marked.is_clause(pair) or any(t.dep_ in ALL_SUBJECTS for t in marked.doc[frame.bounds[0] : first])
+    return pair if clause or first == frame.bounds[0] else None
+
+
+def _start_of(frame: Frame, pair: MarkedPair) -> int:
+    """Where the content that ends in ``pair`` begins: the pair, or the start of the clause it is part of."""
+    marked = frame.marked
+    first = marked.range_of(pair)[0]
+    if first == frame.bounds[0] or marked.doc[first - 1].text == ":":
+        return first
+    whole = marked.is_clause(pair) and pair.inner.of(marked.text).lstrip()[:1].isupper()
+    return first if whole and marked.after_comma(first) else frame.bounds[0]
+
+
+def _resumed(frame: Frame) -> Spans:
+    """The rest of an interrupted quotation in the same sentence: '"...," she said, "..."'."""
+    marked = frame.marked
+    at = frame.right
+    while at < frame.bounds[1] and (marked.doc[at].text in EDGES or marked.doc[at].lower_ == "that"):
+        at += 1
+    if at >= frame.bounds[1] or not (marked.opens(at) or marked.doc[at - 1].lower_ == "that"):
+        return ()
+    content = marked.content(at, content_end(frame, at + 1))
+    return (content,) if content else ()
+
+
+def pairs_in(marked: Marked, first: int, end: int) -> list[MarkedPair]:
+    """Return the outermost pairs that hold any of the tokens from ``first`` to ``end``."""
+    return [marked.pairs[n] for n in sorted({marked.holder[i] for i in range(first, end)} - {-1})]

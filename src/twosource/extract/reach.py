@@ -1,0 +1,104 @@
+"""How far a report reaches: the end of its content in the sentence.
+
+In news a reported clause reaches to the end of its sentence in six cases of seven (PolNeAR, "say" and "tell"); this module
+finds the rest, where the reporter or another source goes on.
+"""
+
+from typing import TYPE_CHECKING
+
+from twosource.extract.frames import Frame
+from twosource.extract.sources import ALL_SUBJECTS
+from twosource.extract.words import FINITE
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+MAX_REACH = 300
+"""Tokens of the longest content; a sentence that goes on beyond it is none."""
+
+MAX_AHEAD = 12
+"""Tokens after "and", "but" or a semicolon within which another report begins."""
+
+_CONTRAST = frozenset({"but", "while", "though", "although", "whereas"})
+_CHAIN = frozenset({"conj", "xcomp", "ccomp", "aux"})
+_OWN = frozenset({"relcl", "acl", "advcl", "pcomp", "csubj", "appos"})
+REPORTS_ON = frozenset(
+    "say add call cite argue note claim tell refer accuse suggest warn insist declare detail write explain quote describe "
+    "stress point urge vow promise propose assert ask announce acknowledge emphasize emphasise underscore reiterate".split()
+)
+"""Verbs whose participle after a comma opens a report of its own ("..., adding that ...")."""
+
+
+def content_end(frame: Frame, start: int, clause: "Token | None" = None) -> int:
+    """Return the token after the content that begins at ``start``; ``clause`` is its head where the parse tells it."""
+    limit = min(_governed_end(frame), start + MAX_REACH)
+    for i in range(start, limit):
+        if frame.marked.holder[i] >= 0 and frame.marked.holder[i] != frame.marked.holder[frame.verb.i]:
+            continue
+        if _breaks(frame, i, clause):
+            return i
+    return max(limit, start)
+
+
+def local_end(frame: Frame, head: "Token") -> int:
+    """Return the token after a complement that reaches no further than its own words."""
+    limit = min(head.right_edge.i + 1, frame.bounds[1])
+    return next((i for i in range(head.i, limit) if _breaks(frame, i, head)), limit)
+
+
+def _governed_end(frame: Frame) -> int:
+    """A verb in a relative or adverbial clause reports no further than that clause reaches."""
+    end = frame.bounds[1]
+    token = frame.verb
+    for _ in range(len(frame.marked.doc)):
+        if token.dep_ not in _CHAIN or token.head == token:
+            break
+        token = token.head
+    if token.dep_ in _OWN and token.right_edge.i > frame.verb.i + 1:
+        return min(end, int(token.right_edge.i) + 1)
+    return end
+
+
+def _breaks(frame: Frame, i: int, clause: "Token | None") -> bool:
+    """Tell whether the report stops before token ``i``: another report, or a clause of the reporter's own."""
+    token = frame.marked.doc[i]
+    comma = frame.marked.after_comma(i)
+    if comma and token.tag_ == "VBG" and token.lemma_.lower() in REPORTS_ON and token.dep_ not in ("amod", "compound"):
+        return True
+    if comma and token.lower_ == "according":
+        return True
+    if token.text == ":" and frame.marked.opens(i + 1):
+        return True
+    joins = token.lower_ in _JOINTS or token.text in (";", "-", "--")
+    if joins and _report_ahead(frame, i + 1):
+        return True
+    if token.dep_ == "cc" or token.text in (",", ";", "-", "--"):
+        return token.head == frame.verb and _next_verb_breaks(frame, i)
+    beside = token.dep_ == "mark" and token.head.head == frame.verb and token.head != clause
+    return comma and beside and token.lower_ != "that"
+
+
+_JOINTS = frozenset({"and", "but", "while", "though", "although", "whereas"})
+
+
+def _report_ahead(frame: Frame, start: int) -> bool:
+    """Tell whether the next finite verb after a joint reports: "..., and three in ten said", "... but added"."""
+    for token in frame.marked.doc[start : min(start + MAX_AHEAD, frame.bounds[1])]:
+        if frame.marked.holder[token.i] != frame.marked.holder[frame.verb.i]:
+            return False
+        if token.tag_ in FINITE or token.pos_ == "VERB":
+            return token.lemma_.lower() in REPORTS_ON and token.tag_ == frame.verb.tag_
+        if token.text in (",", ";", ":"):
+            return False
+    return False
+
+
+def _next_verb_breaks(frame: Frame, i: int) -> bool:
+    """After "and" or a comma: a second verb of the same subject, or a contrast, ends the report."""
+    follower = next((c for c in frame.verb.rights if c.dep_ == "conj" and c.i > i), None)
+    if follower is None:
+        return False
+    if not any(c.dep_ in ALL_SUBJECTS for c in follower.lefts):
+        return True
+    between = {t.lower_ for t in frame.marked.doc[i : follower.left_edge.i + 1]}
+    return bool(between & _CONTRAST) or follower.lemma_.lower() in REPORTS_ON

@@ -1,0 +1,48 @@
+"""What one verb reports: the quotation beside it, else its clause, infinitive, preposition or object, in that order."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from twosource.extract.acts import act_object, followed, infinitive
+from twosource.extract.clauses import clause_after, clause_around, clause_as_said
+from twosource.extract.cues import Cues
+from twosource.extract.frames import UNKNOWN, Found, Frame, frame_of
+from twosource.extract.marked import Draft, Marked
+from twosource.extract.quoted import quotation_beside
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_IMPERSONAL = frozenset({"it", "this", "that", "there", "which", "what", "how"})
+
+
+def verb_drafts(marked: Marked, verb: "Token", cues: Cues) -> Iterator[Draft]:
+    """Yield what the verb reports, at most one draft."""
+    word = cues.verbs.get(cues.lemma(verb))
+    inside = marked.holder[verb.i] >= 0
+    if word is None and (inside or not marked.pairs or verb.pos_ == "AUX"):
+        return
+    frame = frame_of(marked, verb, word or UNKNOWN, cues)
+    found = None if inside else quotation_beside(frame)
+    if found is None and word is not None:
+        found = _reported(frame, cues)
+    if found is None:
+        return
+    draft = frame.draft(found, cues)
+    yield replace(draft, rule=f"nested.{draft.rule}") if inside else draft
+
+
+def _reported(frame: Frame, cues: Cues) -> Found | None:
+    """What the verb reports without a quotation beside it."""
+    found = clause_after(frame, cues) or clause_around(frame) or clause_as_said(frame)
+    if found:
+        return found
+    if _nobody(frame):
+        return None
+    return infinitive(frame, cues) or followed(frame) or act_object(frame, cues)
+
+
+def _nobody(frame: Frame) -> bool:
+    """A pronoun that names no person makes no promise and blames nobody."""
+    return frame.subject is None or frame.subject.lower_ in _IMPERSONAL or frame.subject.dep_ == "csubj"

@@ -1,0 +1,115 @@
+"""Which words name the source of a reporting word: subject, agent, possessor, or the subject of what governs it."""
+
+from typing import TYPE_CHECKING
+
+from twosource.article import Span
+from twosource.extract.sentences import Paragraph
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+ALL_SUBJECTS = SUBJECTS | {"nsubjpass", "expl", "csubjpass"}
+
+_CLIMBED = frozenset({"conj", "advcl", "xcomp", "acl", "pcomp", "dep", "ccomp", "prep", "parataxis", "acomp", "attr"})
+
+_SAY = frozenset({"say", "add", "tell", "ask", "note", "warn", "call", "urge", "vow", "promise", "insist", "argue", "charge", "accuse"})
+
+MAX_CLIMB = 6
+"""Governors passed on the way to a subject; longer ways were parse errors in every case read."""
+
+_RELATIVES = frozenset({"who", "which", "that", "whom"})
+_BREAKS = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
+_WITHIN = frozenset({"appos", "prep", "conj", "cc", "nmod", "nummod", "compound", "amod", "flat", "poss", "npadvmod"})
+_INNER_MARKS = frozenset({",", "-", "'", '"', "(", ")"})
+_EDGE = frozenset({",", "-", "--", "'s", "'", ":", ";", "("})
+
+
+def subject_of(verb: "Token") -> "Token | None":
+    """Return the head word of who says or thinks it, or None: own subject, agent of a passive, or the governor's subject."""
+    own = own_subject(verb)
+    if own is not None:
+        return own
+    token = verb
+    for _ in range(MAX_CLIMB):
+        if token.dep_ not in _CLIMBED or token.head == token:
+            return None
+        if token.dep_ == "acl" and token.head.pos_ in ("NOUN", "PROPN", "PRON"):
+            return token.head
+        token = token.head
+        if token.pos_ in ("VERB", "AUX"):
+            if verb.dep_ == "conj" and token.dep_ == "ccomp" and token.head.tag_ == verb.tag_ and verb.lemma_ in _SAY:
+                continue  # "said she had won and added ...": the adding is done by who said it
+            found = _any_subject(token) or own_subject(token)
+            if found is not None:
+                return found
+    return None
+
+
+def own_subject(verb: "Token") -> "Token | None":
+    """Return the verb's own subject; for a passive its agent, or who "was quoted as" saying it."""
+    passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.lefts)
+    if passive:
+        return next((_pobj(c) for c in verb.children if c.dep_ == "agent"), None)
+    nearest = [c for c in verb.lefts if c.dep_ in SUBJECTS][-1:] or [c for c in verb.rights if c.dep_ in SUBJECTS][:1]
+    return _antecedent(nearest[0], verb) if nearest else None
+
+
+def _any_subject(verb: "Token") -> "Token | None":
+    found = next((c for c in verb.children if c.dep_ in SUBJECTS or c.dep_ == "nsubjpass"), None)
+    return _antecedent(found, verb) if found is not None else None
+
+
+def _pobj(prep: "Token") -> "Token | None":
+    return next((c for c in prep.children if c.dep_ == "pobj"), None)
+
+
+def _antecedent(subject: "Token", verb: "Token") -> "Token":
+    """What a relative pronoun stands for: the noun the relative clause hangs on."""
+    if subject.lower_ in _RELATIVES:
+        if verb.dep_ == "relcl":
+            return verb.head
+        if verb.dep_ == "conj" and verb.head.dep_ == "relcl":
+            return verb.head.head
+    return subject
+
+
+def possessor_of(noun: "Token") -> "Token | None":
+    """Return the head word of whose claim it is: "X's claim", "the claim by X"."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in ("by", "from"):
+            return _pobj(child)
+    return None
+
+
+def phrase_of(head: "Token") -> tuple[int, int]:
+    """Return the token places of the noun phrase of ``head``: titles and appositions in, relative clause and 's out."""
+    first, end = head.left_edge.i, head.i + 1
+    for child in head.rights:
+        if child.dep_ in _BREAKS or child.dep_ == "case" or (child.dep_ == "punct" and child.text not in _INNER_MARKS):
+            break
+        if child.dep_ in _WITHIN:
+            end = _cut(child)
+    while end > first + 1 and head.doc[end - 1].text in _EDGE:
+        end -= 1
+    while first < head.i and (head.doc[first].text in _EDGE or head.doc[first].text == '"'):
+        first += 1
+    return first, end
+
+
+def _cut(child: "Token") -> int:
+    """End of a child's words before any clause in them."""
+    stop = child.right_edge.i + 1
+    for token in child.doc[child.i : stop]:
+        if token.dep_ in ("relcl", "acl", "advcl") and token.left_edge.i > child.i:
+            return int(token.left_edge.i)
+    return int(stop)
+
+
+def source_span(paragraph: Paragraph, head: "Token") -> Span:
+    """Return the article span of the source phrase around ``head``."""
+    first, end = phrase_of(head)
+    return paragraph.place(head.doc[first], head.doc[end - 1])

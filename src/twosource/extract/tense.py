@@ -1,0 +1,87 @@
+"""The tense around a time expression: does "Friday" lie behind the report or before it?
+
+Evidence: the verb that governs the expression in the parse, with its auxiliaries. Without a parse model, the words of
+the sentence before it.
+"""
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from twosource.extract.relative import Direction
+from twosource.extract.sentences import Paragraph
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+MAX_CLIMB = 12
+"""Heads to climb from the expression before giving up; deeper nesting in news is parser error."""
+
+MAX_BACK = 60
+"""Code points before an expression that are searched for a word of the future, without a parse."""
+
+_HEADLINES = frozenset(("headline", "dek", "heading"))
+
+
+class Tenses:
+    """Finds the governing verbs of one paragraph; token places are looked up once.
+
+    ``context`` are word groups of ``times.toml``: helpers that make a future, verbs whose present tense tells what has
+    happened ("comes after", captions), and words that point forward where there is no parse.
+    """
+
+    def __init__(self, paragraph: Paragraph, context: Mapping[str, frozenset[str]]) -> None:
+        self._paragraph = paragraph
+        self._context = context
+        self._starts = [t.idx for t in paragraph.doc] if paragraph.parsed else []
+
+    def at(self, start: int, *, loosely: bool = True) -> Direction | None:
+        """Return the direction of time at offset ``start`` of the paragraph, None where nothing tells it.
+
+        ``loosely`` counts the tense of a verb whose noun the expression merely modifies ("set a May 1 deadline").
+        """
+        if not self._starts:
+            return self._from_words(start)
+        token = self._paragraph.doc[max(0, bisect_right(self._starts, start) - 1)]
+        verb = _governor(token)
+        if verb is None:
+            return None
+        direct = token.head == verb or (token.head.dep_ == "prep" and token.head.head == verb)
+        if not direct and not loosely and token.dep_ in ("compound", "nmod", "amod", "poss"):
+            return None
+        present = direct and not self._headline and verb.lemma_ not in self._context["present_reports"]
+        return self._direction(verb, forward=present)
+
+    @property
+    def _headline(self) -> bool:
+        return self._paragraph.block.kind in _HEADLINES
+
+    def _from_words(self, start: int) -> Direction | None:
+        before = self._paragraph.doc.text[max(0, start - MAX_BACK) : start].lower()
+        sentence = before.rpartition(". ")[2]
+        return "future" if self._context["future"] & set(sentence.split()) else None
+
+    def _direction(self, verb: "Token", *, forward: bool) -> Direction | None:
+        """Read the tense of a verb; ``forward`` says that its present tense announces ("starts on Friday")."""
+        helpers = {t.lower_: t for t in verb.children if t.dep_ in ("aux", "auxpass")}
+        perfect = self._context["perfect_helpers"]
+        if not self._context["future_helpers"].isdisjoint(helpers):
+            return "future" if perfect.isdisjoint(helpers) else "past"
+        if any(t.tag_ == "VBD" or t.lemma_ in perfect for t in helpers.values()):
+            return "past"
+        if not self._context["infinitive"].isdisjoint(helpers):
+            return "future"
+        tag = verb.tag_
+        if tag == "VBD" or (tag == "VBN" and not (helpers and forward)):
+            return "past"
+        return "future" if forward and (helpers or tag in ("VBZ", "VBP", "VB")) else None
+
+
+def _governor(token: "Token") -> "Token | None":
+    for _ in range(MAX_CLIMB):
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "compound"):
+            return token
+        if token.head.i == token.i:
+            return None
+        token = token.head
+    return None

@@ -1,0 +1,65 @@
+"""Figures and times take time that grows with the length of a text, whatever stands in it."""
+
+import re
+from time import perf_counter
+
+import pytest
+
+from twosource.extract.amounts import amount_at
+from twosource.extract.figurewords import figure_words
+from twosource.extract.lexemes import lexemes
+from twosource.extract.timegrammar import grammar, sightings
+from twosource.extract.timerules import read_sighting
+from twosource.lang import ENGLISH
+
+PUMPS = [
+    "1,",
+    "9",
+    "one hundred ",
+    "one hundred and ",
+    "million ",
+    "minus ",
+    "1/",
+    "1-",
+    "12 ",
+    "$",
+    "a ",
+    "the early ",
+    "May ",
+    "- ",
+    "two-",
+]
+SMALL, LARGE = 2_000, 16_000
+SLACK = 4.0
+"""How much dearer a character of the long text may be: machines pause, quadratic code is eight times dearer here."""
+
+
+def read_all(text):
+    """All that is done to a text before the parse is asked, without what is remembered from earlier calls."""
+    known, gram = figure_words(ENGLISH), grammar(ENGLISH)
+    words = lexemes(text)
+    for at in range(len(words)):
+        if known.numbers.starts(words[at]):
+            amount_at(words, at, known)
+    for found in sightings(words, gram):
+        read_sighting(found, gram.words.table)
+
+
+def cost(pump, size):
+    text = (pump * size)[:size]
+    best = float("inf")
+    for _ in range(3):
+        start = perf_counter()
+        read_all(text)
+        best = min(best, perf_counter() - start)
+    return best / size
+
+
+@pytest.mark.parametrize("pump", PUMPS)
+def test_a_pump_costs_no_more_a_character_when_it_is_longer(pump):
+    read_all("warm up")
+    assert cost(pump, LARGE) < SLACK * cost(pump, SMALL) + 1e-6
+
+
+def test_the_grammar_has_no_unbounded_repeat():
+    assert not re.search(r"[*+]|\{\d*,\}", grammar(ENGLISH).pattern.pattern)
