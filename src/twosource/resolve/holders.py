@@ -1,0 +1,132 @@
+"""Role holders: which person a role without a name means, by the roles the article tells and by whom it is about right now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from twosource.article import Span
+from twosource.resolve.cast import Cast, Member
+from twosource.resolve.focus import HUMAN, Focus
+from twosource.resolve.phrase import Description
+from twosource.resolve.profiles import binding, differs, spelled_out
+
+NEAR = 0.45
+"""Least weight in focus for a role that the article gave nobody, if it says little ("the candidate") or is partly confirmed."""
+
+JUST_NOW = 0.9
+"""The same for a bare role that tells much ("the moderator", "the surgeon"): only for who spoke in this sentence or the last."""
+
+ALONE = 0.15
+"""The same where nobody else is in focus with a third of that weight."""
+
+ELSEWHERE = 0.1
+"""Share of the first weight in focus under which a wide role ("the candidate") no longer goes to the only one told to hold it."""
+
+OLDEST = 200
+"""Members looked at for the one whose role nobody tells: bounds the work on lists of names."""
+
+UNCONFIRMED = 0.25
+"""What a fit loses for each telling word that the person's roles do not confirm."""
+
+LOOKED_AT = 3
+"""The first in focus that a description is tried on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """Answers for one cast, with whoever is in focus at the moment of asking."""
+
+    cast: Cast
+    focus: Focus
+
+    def best(self, what: Description) -> tuple[Member, float] | None:
+        """Return the person whose roles fit best and how well, or None.
+
+        A point for the same noun (half for one that can stand for it), a point for each word before it that the person's roles tell;
+        another country, state, body or party than they tell rules the person out. Ties go to the one in focus.
+        """
+        told = self._told(what)
+        weights = {m.number: w for w, m in self.focus.ranked()}
+        found = [
+            ((fit, weights.get(member.number, 0.0), -member.number), member)
+            for member in self.cast.holders(what.head)
+            if member.kind == "person" and (fit := self._fit(member, what, told)) > 0
+        ]
+        if not found:
+            return None
+        (fit, _, _), member = max(found, key=lambda t: t[0])
+        return None if fit <= 1 and self._elsewhere(member, what) else (member, fit)
+
+    def _told(self, what: Description) -> list[set[str]]:
+        """What each telling word of the phrase stands for."""
+        lists = self.cast.lists
+        party = [{what.head}] if what.head in lists.reference.speaking.rivals else []
+        meant = [(w, spelled_out(what.before, i, lists, country=False)) for i, w in enumerate(what.before)]
+        return party + [words for word, words in meant if word not in lists.roles.plain and words]
+
+    def _gender(self, what: Description) -> str:
+        return self.cast.lists.roles.gender.get(what.head, "")
+
+    def _fit(self, member: Member, what: Description, told: Sequence[set[str]]) -> float:
+        gender = self._gender(what)
+        if gender and member.gender and gender != member.gender:
+            return 0.0
+        total = 1.0 if what.head in member.heads else 0.5
+        for meant in told:
+            if meant & member.profile:
+                total += 1.0
+            elif binding(meant, self.cast.lists) or differs(meant, member.profile, self.cast.lists):
+                return 0.0
+            else:
+                total -= UNCONFIRMED
+        return total
+
+    def _elsewhere(self, member: Member, what: Description) -> bool:
+        """The role says little, and the text is about somebody else right now."""
+        ranked = self.focus.ranked()
+        if what.head not in self.cast.lists.roles.wide or not ranked or ranked[0][0] < NEAR:
+            return False
+        return next((w for w, m in ranked if m is member), 0.0) < ELSEWHERE * ranked[0][0]
+
+    def unnamed_before(self, what: Description) -> Member | None:
+        """Return the unnamed source that "the official" takes up again, unless someone of that role has been named since."""
+        for _, member in self.focus.ranked("", HUMAN)[:LOOKED_AT]:
+            if what.head in member.heads:
+                return member if member.kind == "anonymous" else None
+        return None
+
+    def in_focus(self, what: Description) -> tuple[Member, float] | None:
+        """Return the one the text is about right now and the weight, if nothing told about them speaks against the role."""
+        if what.owner is not None and what.owner.kind == "person":
+            return None
+        told = self._told(what)
+        ranked = self.focus.ranked(self._gender(what), HUMAN)
+        alone = bool(ranked) and (len(ranked) == 1 or ranked[1][0] < ranked[0][0] / 3)
+        least = ALONE if alone else NEAR if self._loose(what, told) else JUST_NOW
+        fitting = [(w, m) for w, m in ranked[: 1 if alone else 2] if w >= least and self._possible(m, what, told)]
+        if not fitting:
+            return None
+        weight, member = max(fitting, key=lambda t: (sum(bool(meant & t[1].profile) for meant in told), t[0]))
+        return member, round(weight, 3)
+
+    def _loose(self, what: Description, told: Sequence[set[str]]) -> bool:
+        nouns = self.cast.lists.roles
+        return bool(told) or what.head in nouns.wide or what.head in nouns.offices or what.head not in nouns.general
+
+    def _possible(self, member: Member, what: Description, told: Sequence[set[str]]) -> bool:
+        nouns = self.cast.lists.roles
+        unlike = bool(member.heads) and not any(nouns.alike(what.head, h) for h in member.heads)
+        if unlike and (member.kind == "anonymous" or what.head in nouns.general):
+            return False
+        return not any(differs(meant, member.profile, self.cast.lists) for meant in told)
+
+    def only_one(self, what: Description, span: Span) -> Member | None:
+        """Return, for a well-known office, the only one named by now whose role the article never tells."""
+        past = set(what.before) & self.cast.lists.reference.speaking.past
+        if what.head not in self.cast.lists.roles.offices or what.owner is not None or past or self._told(what):
+            return None
+        gender = self._gender(what)
+        people = (m for m in self.cast.members[:OLDEST] if m.kind == "person" and not m.heads and m.mentions)
+        fitting = (m for m in people if min(m.mentions) < span and (not gender or m.gender in {"", gender}))
+        found = list(islice(fitting, 2))
+        return found[0] if len(found) == 1 else None

@@ -1,0 +1,146 @@
+"""The article laid out for one pass: its words with sentence, paragraph and grammatical part, and what stands in quotation marks.
+
+Answers by offset, so that nothing above it handles tokens.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from twosource.article import Article, BlockKind, Span
+from twosource.extract.sentences import Paragraph
+from twosource.extract.wordlists import WordLists
+from twosource.extract.words import Word, words_of
+from twosource.resolve.focus import CLAUSE_SUBJECT, OBJECT, OWNER, SUBJECT, SUBJECT_OWNER
+
+CLAUSES = frozenset({"ccomp", "relcl", "acl", "advcl", "pcomp", "csubj"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "csubj", "ROOT"})
+HEADLINES: frozenset[BlockKind] = frozenset({"headline", "heading"})
+"""Blocks that put things so shortly that a country stands for whoever spoke for it."""
+
+LONGEST_DESCRIPTION = 6
+"""Words of "the former Pennsylvania senator"; longer ones were lists or clauses."""
+
+_MODIFIERS = frozenset({"NOUN", "PROPN", "ADJ", "PART", "NUM", "VERB"})
+
+
+class Stretches:
+    """Sorted, merged spans of text, asked whether they cover an offset."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self.spans: list[Span] = []
+        for span in sorted(spans):
+            if self.spans and span.start <= self.spans[-1].end:
+                self.spans[-1] = Span(self.spans[-1].start, max(self.spans[-1].end, span.end))
+            else:
+                self.spans.append(span)
+        self._starts = [s.start for s in self.spans]
+
+    def cover(self, at: int) -> bool:
+        """Tell whether a span holds the offset."""
+        i = bisect_right(self._starts, at) - 1
+        return i >= 0 and at < self.spans[i].end
+
+
+class Scene:
+    """Words of all told paragraphs in order, and the questions asked of them."""
+
+    def __init__(self, article: Article, paragraphs: Sequence[Paragraph], lists: WordLists) -> None:
+        self._lists = lists
+        self.words: list[Word] = []
+        self._paragraph: list[int] = []
+        self._sentence: list[int] = []
+        self._deps: list[str] = []
+        self._heads: list[str] = []
+        quoted: list[Span] = []
+        for number, paragraph in enumerate(paragraphs):
+            inside = words_of(paragraph, article.text)
+            base = self._sentence[-1] + 1 if self._sentence else 0
+            self.words += inside
+            self._paragraph += [number] * len(inside)
+            self._sentence += [base + w.sentence for w in inside]
+            tokens = [paragraph.doc[w.token] for w in inside]
+            self._deps += [t.dep_ if paragraph.parsed else "" for t in tokens]
+            self._heads += [t.head.dep_ if paragraph.parsed else "" for t in tokens]
+            quoted += _quoted(inside)
+        self._starts = [w.start for w in self.words]
+        self.quoted = Stretches(quoted)
+        self.headlines = Stretches(p.span for p in paragraphs if p.block.kind in HEADLINES)
+
+    def _index(self, at: int) -> int:
+        """Index of the word that holds the offset, or of the last one before it."""
+        return max(0, bisect_right(self._starts, at) - 1)
+
+    def inside(self, span: Span) -> list[Word]:
+        """Return the words that touch ``span``."""
+        first = self._index(span.start)
+        last = bisect_right(self._starts, span.end - 1)
+        return [w for w in self.words[first:last] if w.end > span.start]
+
+    def before(self, at: int) -> list[Word]:
+        """Return up to three words of the same sentence before the offset, the nearest last."""
+        i = self._index(at)
+        near = range(max(0, i - 3), i)
+        return [self.words[k] for k in near if self._sentence[k] == self._sentence[i]]
+
+    def after(self, at: int) -> list[Word]:
+        """Return up to three words after the one that holds the offset."""
+        i = self._index(at)
+        return self.words[i + 1 : i + 4]
+
+    def paragraph(self, at: int) -> int:
+        """Number of the paragraph that holds the offset, or of the last one before it."""
+        return self._paragraph[self._index(at)] if self.words else 0
+
+    def sentence(self, at: int) -> int:
+        """Number of the sentence, counted over the article."""
+        return self._sentence[self._index(at)] if self.words else 0
+
+    def prominence(self, span: Span) -> float:
+        """Weight of a naming by its grammatical part: as an owner, a subject, or anything else."""
+        if not self.words:
+            return OBJECT
+        last = self._index(span.end - 1)
+        dep, after = self._deps[last], self.words[last + 1 : last + 2]
+        if dep == "poss" or any(w.plain in self._lists.reference.possessive for w in after):
+            return SUBJECT_OWNER if self._heads[last] in SUBJECTS else OWNER
+        if dep not in SUBJECTS:
+            return OBJECT
+        return CLAUSE_SUBJECT if self._heads[last] in CLAUSES else SUBJECT
+
+    def descriptions(self) -> list[list[Word]]:
+        """Return the words of every "the ... ROLE" that ends in a role noun ("the Ukrainian leader")."""
+        found: list[list[Word]] = []
+        the = self._lists.reference.article & self._lists.reference.definite
+        for i, word in enumerate(self.words):
+            if word.plain in the:
+                end = self._role_end(i + 1)
+                if end:
+                    found.append(self.words[i:end])
+        return found
+
+    def _role_end(self, start: int) -> int:
+        """Index after the role noun of the noun phrase that begins at ``start``, 0 where it has none."""
+        stop = min(len(self.words), start + LONGEST_DESCRIPTION)
+        last = start
+        while last < stop and self.words[last].pos in _MODIFIERS and not self.words[last].punctuation:
+            last += 1
+        ends = [i for i in range(start, last) if self.words[i].pos in {"NOUN", "PROPN"}]
+        if not ends or (last < len(self.words) and self.words[last].pos in {"PROPN", "NOUN"}):
+            return 0
+        return ends[-1] + 1 if self.words[ends[-1]].plain in self._lists.roles.general else 0
+
+
+def _quoted(words: Sequence[Word]) -> list[Span]:
+    """Stretches between double quotation marks of one paragraph; an unclosed one runs to its end."""
+    spans: list[Span] = []
+    opened: int | None = None
+    for word in words:
+        if word.text in {'"', "``", "''"}:
+            if opened is None:
+                opened = word.start
+            else:
+                spans.append(Span(opened, word.end))
+                opened = None
+    if opened is not None:
+        spans.append(Span(opened, words[-1].end))
+    return spans

@@ -1,0 +1,241 @@
+"""Speakers: which person, body, group, unnamed source or document the source words of a quotation mean.
+
+People are told apart first, from names alone. Then one pass in reading order: names, pronouns and descriptions keep those in focus, and
+every quotation's source is resolved by what it is. What the pass cannot know yet (an unnamed woman named two paragraphs on, an "I" inside
+another's words) is settled after it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from twosource.article import Article, Span, hull
+from twosource.extract.sentences import Paragraph
+from twosource.extract.wordlists import word_lists
+from twosource.extract.words import Word
+from twosource.facts import Mention, Person, Quotation
+from twosource.lang import Language
+from twosource.resolve.assembly import assemble
+from twosource.resolve.cast import Cast, Member
+from twosource.resolve.descriptions import Reader
+from twosource.resolve.elsewhere import look_elsewhere
+from twosource.resolve.focus import INSIDE_QUOTED, INSIDE_REPORTED, OBJECT, OWNER, SPEAKING, SUBJECT, Focus
+from twosource.resolve.holders import Holders
+from twosource.resolve.phrase import describe_phrase
+from twosource.resolve.scene import Scene, Stretches
+from twosource.resolve.sourcewords import GENDERS, SourceWords
+from twosource.resolve.verdict import NOBODY, Verdict
+
+AHEAD = 2
+"""Paragraphs within which someone introduced without a name is looked for under one."""
+
+LATER = 3
+"""Quotations among which that name is looked for."""
+
+NEIGHBOURS = 6
+"""Quotations before and after one, in order of content, among which the one that holds it is looked for."""
+
+CARRIED, CARRIED_FAR, CARRIED_LAST = 0.9, 0.7, 0.6
+"""How sure a speaker stays that is carried over from the paragraph before, from further up, or from the last one who spoke."""
+
+
+def resolve_speakers(
+    article: Article,
+    paragraphs: tuple[Paragraph, ...],
+    mentions: tuple[Mention, ...],
+    quotations: tuple[Quotation, ...],
+    lang: Language,
+) -> tuple[tuple[Person, ...], tuple[Quotation, ...]]:
+    """Return the people of the article, and the quotations with ``speaker`` set.
+
+    ``features`` gain ``speaker_rule`` and what the rule saw; ``score`` is lowered where the resolution is weak. People are in
+    order of first mention: all named people, bodies and groups, and whoever else speaks; a place only if it speaks.
+    """
+    lists = word_lists(lang)
+    cast = assemble(article, mentions, lists)
+    verdicts = _Pass(cast, Scene(article, paragraphs, lists), quotations).read()
+    look_elsewhere(cast, paragraphs)
+    for verdict in verdicts:
+        if verdict.member:
+            verdict.member.spoke = True
+    return cast.people(), tuple(_with_speaker(q, v, cast) for q, v in zip(quotations, verdicts, strict=True))
+
+
+def _with_speaker(quotation: Quotation, verdict: Verdict, cast: Cast) -> Quotation:
+    features = {**quotation.features, "speaker_rule": verdict.rule, **verdict.seen}
+    speaker = cast.id_of(verdict.member) if verdict.member and verdict.member.mentions else None
+    return replace(quotation, speaker=speaker, score=round(quotation.score * verdict.score, 4), features=features)
+
+
+def said_at(quotation: Quotation) -> int:
+    """Return where the quotation names its source, or else begins."""
+    return hull(quotation.source or quotation.content or (Span(0, 0),)).start
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """Something the pass meets, in order of place: a quotation's source, a name, a pronoun or a description."""
+
+    at: int
+    mention: Mention | None = None
+    words: tuple[Word, ...] = ()
+    quotation: int | None = None
+
+
+class _Pass:
+    """One pass over an article, in reading order."""
+
+    def __init__(self, cast: Cast, scene: Scene, quotations: Sequence[Quotation]) -> None:
+        self.cast, self.scene, self.quotations = cast, scene, quotations
+        self.focus = Focus()
+        self.holders = Holders(cast, self.focus)
+        self.sources = SourceWords(cast, scene, self.focus, Reader(cast, self.focus, self.holders))
+        self.verdicts: list[Verdict] = [NOBODY] * len(quotations)
+        self.before: list[Verdict] = [NOBODY] * len(quotations)
+        self.last = NOBODY
+        self.place = {q.id: i for i, q in enumerate(quotations)}
+        self.reported = Stretches(span for q in quotations for span in q.content)
+
+    def read(self) -> list[Verdict]:
+        """Resolve every quotation."""
+        for event in self._events():
+            self.focus.advance(self.scene.sentence(event.at), self.scene.paragraph(event.at))
+            if event.quotation is not None:
+                self._quotation(event.quotation)
+            elif event.mention is not None:
+                self._hear(self.cast.by_mention[event.mention.span], event.mention.span)
+            elif len(event.words) == 1:
+                self._pronoun(event.words[0])
+            else:
+                self._description(event.words)
+        self._look_ahead()
+        for i, verdict in enumerate(self.verdicts):
+            if verdict.member is None:
+                self.verdicts[i] = self._late(i)
+        return self.verdicts
+
+    def _events(self) -> list[_Event]:
+        pronouns, quoted = self.cast.lists.reference.pronoun, self.scene.quoted
+        sources = Stretches(hull(q.source) for q in self.quotations if q.source)
+        titles = Stretches(role for m in self.cast.mentions for role in m.roles)
+        found = [_Event(m.span.start, mention=m) for m in self.cast.mentions]
+        for word in self.scene.words:
+            if pronouns.get(word.plain) in GENDERS and not (quoted.cover(word.start) or sources.cover(word.start)):
+                found.append(_Event(word.start, words=(word,)))
+        for words in self.scene.descriptions():
+            at = words[0].start
+            if not (sources.cover(at) or titles.cover(words[-1].start) or quoted.cover(at)):
+                found.append(_Event(at, words=tuple(words)))
+        found += [_Event(said_at(q), quotation=i) for i, q in enumerate(self.quotations)]
+        return sorted(found, key=lambda e: (e.at, e.quotation is None, e.quotation or 0))
+
+    def _weight(self, weight: float, at: int) -> float:
+        """The weight of a naming, less where it stands inside somebody's words."""
+        if self.scene.quoted.cover(at):
+            return weight * INSIDE_QUOTED
+        return weight * INSIDE_REPORTED if self.reported.cover(at) else weight
+
+    def _hear(self, member: Member, span: Span) -> None:
+        self.focus.name(member, self._weight(self.scene.prominence(span), span.start))
+
+    def _pronoun(self, word: Word) -> None:
+        """A pronoun outside quotation marks keeps its person in focus."""
+        refer = self.cast.lists.reference
+        ranked = self.focus.ranked(GENDERS[refer.pronoun[word.plain]])
+        if ranked:
+            weight = OWNER if word.tag == "PRP$" else SUBJECT if word.plain in refer.subject else OBJECT
+            self.focus.name(ranked[0][1], self._weight(weight, word.start))
+
+    def _description(self, words: Sequence[Word]) -> None:
+        """A role in the running text that fits somebody's roles well names them."""
+        what = describe_phrase(words, self.cast)
+        found = self.holders.best(what) if what else None
+        if not what or not found:
+            return
+        member, fit = found
+        if fit > 1 or (what.head in member.heads and len(self.cast.holders(what.head)) == 1):
+            span = Span(words[0].start, words[-1].end)
+            member.mentions.append(span)
+            self._hear(member, span)
+
+    def _quotation(self, i: int) -> None:
+        quotation = self.quotations[i]
+        self.before[i] = self.last
+        verdict = self.sources.resolve(quotation) if quotation.source else self._carried(quotation)
+        self.verdicts[i] = verdict
+        if verdict.member is None or not verdict.antecedent:
+            return
+        at = said_at(quotation)
+        if self.scene.quoted.cover(at) or self._holder(i) is not None:
+            self.focus.name(verdict.member, self._weight(SUBJECT, at))
+        else:
+            self.focus.name(verdict.member, SPEAKING)
+            self.last = verdict
+
+    def _carried(self, quotation: Quotation) -> Verdict:
+        """Words without a source: the speaker they go on from if nobody has spoken since, else the last one of the text."""
+        origin = self._origin(quotation)
+        if origin and (origin.member is self.last.member or origin.rule == "carried"):
+            return origin
+        if self.last.member and not quotation.cue:
+            return Verdict(self.last.member, "carried.last", CARRIED_LAST)
+        return origin or NOBODY
+
+    def _origin(self, quotation: Quotation) -> Verdict | None:
+        """The speaker of the quotation that this one goes on from; less sure from far away or where that is a document."""
+        key = quotation.features.get("carried_from")
+        at = self.place.get(key) if isinstance(key, str) else None
+        verdict = NOBODY if at is None else self.verdicts[at]
+        if at is None or verdict.member is None:
+            return None
+        apart = self.scene.paragraph(said_at(quotation)) - self.scene.paragraph(said_at(self.quotations[at]))
+        near = 0 <= apart <= 1 and verdict.member.kind != "document"
+        score = verdict.score * (CARRIED if near else CARRIED_FAR)
+        return Verdict(verdict.member, "carried" if near else "carried.far", score)
+
+    def _holder(self, i: int) -> Verdict | None:
+        """The verdict on the smallest quotation whose content holds the source of this one."""
+        at, own = said_at(self.quotations[i]), self.quotations[i].content
+        low = max(0, i - NEIGHBOURS)
+        near = list(enumerate(self.quotations[low : i + NEIGHBOURS + 1], low))
+        holding = [(hull(q.content).width, n) for n, q in near if q.content != own and any(s.start <= at < s.end for s in q.content)]
+        return self.verdicts[min(holding)[1]] if holding else None
+
+    def _late(self, i: int) -> Verdict:
+        """What the pass could not tell: words carried over from later on, and "I" inside another's words."""
+        quotation, verdict = self.quotations[i], self.verdicts[i]
+        origin = self._origin(quotation)
+        if origin or verdict.rule != "pronoun.first" or not self.scene.quoted.cover(said_at(quotation)):
+            return origin or verdict
+        holder = self._holder(i)
+        if holder and holder.member:
+            return Verdict(holder.member, "pronoun.speaker", CARRIED * holder.score)
+        last = self.before[i].member
+        return Verdict(last, "pronoun.speaker.last", 0.5) if last else verdict
+
+    def _look_ahead(self) -> None:
+        """An unnamed person who is named soon after ("A local woman says ..." - "Jan Holt told ..."): one person."""
+        told = sorted((said_at(q), i) for i, q in enumerate(self.quotations) if q.source)
+        for n, (at, i) in enumerate(told):
+            unnamed = self.verdicts[i].member
+            if unnamed is None or unnamed.kind != "anonymous" or self.verdicts[i].rule not in {"anonymous", "described"}:
+                continue
+            for later, j in told[n + 1 : n + 1 + LATER]:
+                named = self.verdicts[j].member
+                if self.verdicts[j].rule == "name" and named and self._introduced(named, unnamed, at, later):
+                    self._rename(unnamed, named)
+                    break
+
+    def _introduced(self, named: Member, unnamed: Member, at: int, later: int) -> bool:
+        """The full name comes first after the unnamed one, near it, without a role of its own, and the gender fits."""
+        near = self.scene.paragraph(later) - self.scene.paragraph(at) <= AHEAD
+        fits = not (named.gender and unnamed.gender and named.gender != unnamed.gender)
+        first = min(named.mentions).start > at and " " in named.name and not named.heads
+        return near and fits and first and named.kind == "person"
+
+    def _rename(self, unnamed: Member, named: Member) -> None:
+        named.mentions += unnamed.mentions
+        self.cast.give(named, unnamed.name)
+        unnamed.mentions.clear()
+        for i, verdict in enumerate(self.verdicts):
+            if verdict.member is unnamed:
+                self.verdicts[i] = Verdict(named, "role.ahead", 0.7, seen=verdict.seen)
