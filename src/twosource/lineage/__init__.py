@@ -1,1 +1,95 @@
-""""""
+"""Lineage: which reports are not independent, and which origin each report and each reported stretch goes back to."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from twosource.account import Lineage
+from twosource.extract.outlets import squeezed
+from twosource.lineage.counting import count_as_one, leanings
+from twosource.lineage.links import Behind, decide
+from twosource.lineage.origins import Grounds, Origins
+from twosource.lineage.pairs import Pair, all_pairs, released
+from twosource.lineage.sources import Sources
+from twosource.lineage.unions import unite
+from twosource.lineage.witness import Witness, call
+from twosource.report import Report
+
+__all__ = ["Traced", "trace"]
+
+
+@dataclass(frozen=True)
+class Traced:
+    """The lineage of a story, and the origin of each article and of each quotation that has another than its article.
+
+    ``texts`` names the text of each article: articles with one name carry one text, whole or in part.
+    """
+
+    lineage: Lineage
+    article_origin: Mapping[str, str]
+    claim_origin: Mapping[tuple[str, str], str]
+    texts: Mapping[str, str]
+
+    def origin(self, article_id: str, quotation_id: str | None = None) -> str:
+        """Return the id of the origin of a quotation, or of the article's own words without one."""
+        return self.claim_origin.get((article_id, quotation_id or ""), self.article_origin[article_id])
+
+    def same_text(self, left: str, right: str) -> bool:
+        """Tell whether two articles (by id) carry one text; reports with one origin may still be two texts."""
+        return self.texts[left] == self.texts[right]
+
+
+def trace(reports: Sequence[Report]) -> Traced:
+    """Trace the reports of one story (their ids are distinct). The order of ``reports`` plays no part.
+
+    ``independent_reports`` counts separately written reports and is an upper bound: copies and reposts of one text,
+    rewrites of one release, several texts of one agency and reports that lean on one other outlet count once.
+    """
+    witnesses = call(reports)
+    pairs = all_pairs(witnesses)
+    releases = released(pairs)
+    sources = Sources(witnesses, pairs)
+    copies = [pair for pair in pairs if pair.one_text]
+    agencies = _agencies(witnesses, [pair for pair in copies if pair not in releases])
+    leaning = {w.id: leanings(w, sources) for w in witnesses}
+    groups = count_as_one(witnesses, copies, leaning)
+    origins = Origins([[witnesses[i] for i in group] for group in groups], Grounds(leaning, agencies, sources))
+    behind = {
+        pair: Behind(
+            agencies=agencies[pair.left.id] or agencies[pair.right.id],
+            leaning=frozenset(map(squeezed, leaning[pair.left.id])) & frozenset(map(squeezed, leaning[pair.right.id])),
+            release=pair in releases,
+        )
+        for pair in pairs
+    }
+    links = (decide(pair, sources, behind[pair]) for pair in pairs)
+    return Traced(
+        lineage=Lineage(
+            reports=len(witnesses),
+            independent_reports=len(groups),
+            origins=origins.all,
+            links=tuple(link for link in links if link),
+        ),
+        article_origin=origins.of_article,
+        claim_origin=origins.of_claim,
+        texts={id_: min(group) for group in _united(witnesses, copies) for id_ in group},
+    )
+
+
+def _agencies(witnesses: Sequence[Witness], copies: Sequence[Pair]) -> dict[str, tuple[str, ...]]:
+    """The agencies behind each report: those it credits, else those that copies of the same text credit most."""
+    own = {w.id: tuple(w.agencies) for w in witnesses}
+    found: dict[str, tuple[str, ...]] = {}
+    for group in _united(witnesses, copies):
+        credited = Counter(name for id_ in group for name in own[id_])
+        common = tuple(sorted(n for n in credited if credited[n] == max(credited.values())))
+        found |= {id_: own[id_] or common for id_ in group}
+    return found
+
+
+def _united(witnesses: Sequence[Witness], copies: Sequence[Pair]) -> list[list[str]]:
+    """The ids of articles that ``copies`` make one text."""
+    ids = [w.id for w in witnesses]
+    number = {id_: i for i, id_ in enumerate(ids)}
+    groups = unite(len(ids), ((number[p.left.id], number[p.right.id]) for p in copies))
+    return [[ids[i] for i in group] for group in groups]

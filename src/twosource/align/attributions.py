@@ -1,0 +1,176 @@
+"""Attributions that differ: the same words given to two speakers in two reports.
+
+Evidence: a whole telling that is nearly the same, or one quoted phrase that both put between marks. Not counted where
+either speaker is unknown, where one
+speaks for the other, or where a report gives the words to both.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from twosource.account import Conflict, Place, Statement, Telling
+from twosource.align.clauses import conflict
+from twosource.align.parts import quoted_spans
+from twosource.align.passages import distance, passages
+from twosource.align.similarity import run_length
+from twosource.align.words import Word, keys, words
+from twosource.article import Span, hull
+from twosource.facts import Person
+from twosource.report import Report
+
+LEAST_WHOLE = 4
+"""Content words a whole telling must have."""
+
+LEAST_QUOTED = 2
+"""Content words a quoted phrase must have."""
+
+SAME_WORDS = 0.15
+"""Largest share of words changed between two whole tellings."""
+
+SAME_SENTENCE = 0.4
+"""Largest share of words changed between the sentences around two whole tellings, speakers included: in other
+sentences, who is meant by
+whom is too uncertain.
+"""
+
+RUN = 5
+"""Words in a row that two whole tellings must share before they are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A telling with its words and whom its report gives them to."""
+
+    telling: Telling
+    speaker: str
+    person: Person
+    report: Report
+    forms: tuple[str, ...]
+    around: tuple[str, ...]
+    content: int
+    phrases: frozenset[tuple[str, ...]]
+
+
+def other_speakers(statements: Sequence[Statement], known: Mapping[str, Report]) -> Iterator[Conflict]:
+    """Yield one conflict for every two speakers that reports give the same words to, at the first such tellings."""
+    given = [one for statement in statements for one in _given(statement, known)]
+    shown: set[frozenset[str]] = set()
+    for a, b in _pairs(given):
+        one, other = given[a], given[b]
+        speakers = frozenset((one.speaker, other.speaker))
+        if speakers not in shown and _differ(one, other, given):
+            shown.add(speakers)
+            why = f"the same words, said by {one.person.name} in one and by {other.person.name} in the other"
+            yield conflict(
+                "attribution", "possible", why, _place(_best(one, other, given)), _place(_best(other, one, given))
+            )
+
+
+def _given(statement: Statement, known: Mapping[str, Report]) -> Iterator[_Given]:
+    for telling in statement.tellings:
+        report = known[telling.article]
+        quotation = next((q for q in report.quotations if q.id == telling.quotation), None)
+        person = report.person(quotation.speaker) if quotation else None
+        if statement.speaker and person:
+            seen = words(report.article.text, telling.content)
+            forms = tuple(word.form for word in seen)
+            around = _around(report, telling)
+            yield _Given(
+                telling, statement.speaker, person, report, forms, around, len(keys(seen)), _phrases(report, telling)
+            )
+
+
+def _around(report: Report, telling: Telling) -> tuple[str, ...]:
+    """The words of the sentences that hold the telling and its source."""
+    places = (*telling.content, *telling.source)
+    held = (p for p in passages(report) if any(p.span.overlaps(place) for place in places))
+    return tuple(word.form for passage in held for word in passage.words)
+
+
+def _phrases(report: Report, telling: Telling) -> frozenset[tuple[str, ...]]:
+    """The quoted phrases of an indirect telling that are long enough and no titles."""
+    if telling.mode == "direct":
+        return frozenset()
+    text = report.article.text
+    quoted = (words(text, (span,)) for span in quoted_spans(text, telling.content, whole=False))
+    return frozenset(tuple(w.form for w in phrase) for phrase in quoted if _says(phrase, text))
+
+
+def _says(phrase: Sequence[Word], text: str) -> bool:
+    content = [word for word in phrase if word.key]
+    return len(content) >= LEAST_QUOTED and not all(text[word.span.start].isupper() for word in content)
+
+
+def _pairs(given: Sequence[_Given]) -> list[tuple[int, int]]:
+    """Pairs of tellings that share a quoted phrase or a run of words, by an inverted index."""
+    holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for i, one in enumerate(given):
+        runs = (
+            {one.forms[at : at + RUN] for at in range(len(one.forms) - RUN + 1)}
+            if one.content >= LEAST_WHOLE
+            else set()
+        )
+        for run in one.phrases | runs:
+            holders[run].append(i)
+    return sorted(
+        {p for held in holders.values() for p in combinations(held, 2) if given[p[0]].speaker != given[p[1]].speaker}
+    )
+
+
+def _differ(one: _Given, other: _Given, given: Sequence[_Given]) -> bool:
+    """Tell whether two tellings of other articles give the same words to speakers that cannot be one."""
+    if one.report.id == other.report.id or not (one.phrases & other.phrases or _whole(one, other)):
+        return False
+    if one.person.kind != "person" and other.person.kind != "person":
+        return False
+    if not (_named(one) and _named(other)) or _voices(one.person, other) or _voices(other.person, one):
+        return False
+    told = {(g.report.id, g.speaker) for g in given if g.phrases & one.phrases & other.phrases or _whole(g, one)}
+    return not told & {(one.report.id, other.speaker), (other.report.id, one.speaker)}
+
+
+def _best(one: _Given, other: _Given, given: Sequence[_Given]) -> _Given:
+    """The direct quotation of the same speaker that has the shared phrase, where there is one: the best evidence."""
+    shared = sorted(one.phrases & other.phrases, key=len)
+    if not shared:
+        return one
+    direct = (
+        g
+        for g in given
+        if g.speaker == one.speaker and g.telling.mode == "direct" and g.report.id != other.report.id and _named(g)
+    )
+    return next((g for g in direct if run_length(shared[-1], g.forms) == len(shared[-1])), one)
+
+
+def _whole(one: _Given, other: _Given) -> bool:
+    """Tell whether two tellings are the same words in what is, but for the speaker, the same sentence."""
+    if min(one.content, other.content) < LEAST_WHOLE or distance(one.forms, other.forms) > SAME_WORDS:
+        return False
+    return distance(one.around, other.around) <= SAME_SENTENCE
+
+
+def _named(one: _Given) -> bool:
+    """Tell whether the source names the speaker: whom a pronoun or a role means is too uncertain to accuse a report."""
+    return bool(_source(one) & _name(one.person))
+
+
+def _source(one: _Given) -> set[str]:
+    return set(keys(words(one.report.article.text, one.telling.source)))
+
+
+def _name(person: Person) -> set[str]:
+    return set(keys(words(person.name, (Span(0, len(person.name)),))))
+
+
+def _voices(person: Person, other: _Given) -> bool:
+    """Tell whether ``person`` speaks for the other one, or is named in the other's source."""
+    body = other.report.person(person.speaks_for) if person.speaks_for else None
+    return bool(body and body.id == other.person.id) or bool(_name(person) & _source(other))
+
+
+def _place(one: _Given) -> Place:
+    """Who said it: source and cue where they stand, else the words themselves."""
+    spans = (*one.telling.source, *one.telling.cue) or one.telling.content
+    return Place(one.report.id, hull(spans))

@@ -1,0 +1,121 @@
+"""Contrast: whether words deny or affirm, and how firmly they commit their speaker.
+
+Evidence: the language's `contrast` table. Denial is counted by parity ("did not deny" affirms); commitment is a step
+from open to certain.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from twosource.align.words import Word, key, stem
+from twosource.lang import ENGLISH, Language
+
+
+@dataclass(frozen=True, slots=True)
+class ContrastTable:
+    """The `contrast` table of a language, as written in its TOML file."""
+
+    negators: str
+    refusals: str
+    refusing_phrases: list[str]
+    harmless_phrases: list[str]
+    opposites: list[str]
+    commitment: list[list[str]]
+    days: str
+    months: str
+    clock: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    negators: frozenset[str]
+    refusals: frozenset[str]
+    refusing: frozenset[tuple[str, ...]]
+    harmless: frozenset[tuple[str, ...]]
+    opposites: frozenset[frozenset[str]]
+    steps: dict[tuple[str, ...], int]
+    calendar: frozenset[str]
+    longest: int
+
+
+@cache
+def _lexicon(lang: Language) -> _Lexicon:
+    table = lang.table("contrast", ContrastTable)
+    steps = {tuple(p.split()): step for step, phrases in enumerate(table.commitment, 1) for p in phrases}
+    refusing, harmless = ({tuple(p.split()) for p in ps} for ps in (table.refusing_phrases, table.harmless_phrases))
+    return _Lexicon(
+        negators=frozenset(table.negators.split()),
+        refusals=frozenset(stem(word, lang) for word in table.refusals.split()),
+        refusing=frozenset(refusing),
+        harmless=frozenset(harmless),
+        opposites=frozenset(frozenset(_sense(w, lang) for w in pair.split()) for pair in table.opposites),
+        steps=steps,
+        calendar=frozenset(f"{table.days} {table.months} {table.clock}".split()),
+        longest=max(len(p) for p in (*steps, *refusing, *harmless)),
+    )
+
+
+def denials(words: Sequence[Word], lang: Language = ENGLISH) -> tuple[int, ...]:
+    """Return the indices of the words that turn the clause round; it is denied where their number is odd."""
+    lexicon, forms = _lexicon(lang), [word.form for word in words]
+    found, i = [], 0
+    while i < len(forms):
+        if length := _phrase(forms, i, lexicon.harmless, lexicon.longest):
+            i += length
+        elif length := _phrase(forms, i, lexicon.refusing, lexicon.longest):
+            found.append(i)
+            i += length
+        else:
+            if forms[i] in lexicon.negators or stem(forms[i], lang) in lexicon.refusals:
+                found.append(i)
+            i += 1
+    return tuple(found)
+
+
+def _phrase(
+    forms: Sequence[str], at: int, phrases: "frozenset[tuple[str, ...]] | dict[tuple[str, ...], int]", longest: int
+) -> int:
+    """Return the length of the longest phrase that starts at ``at``, 0 without one."""
+    return next((n for n in range(longest, 0, -1) if tuple(forms[at : at + n]) in phrases and at + n <= len(forms)), 0)
+
+
+def _sense(form: str, lang: Language) -> str:
+    """The word's key, or its form where it has none ("before")."""
+    return key(form, lang) or form
+
+
+def opposite(left: Sequence[Word], right: Sequence[Word], lang: Language = ENGLISH) -> tuple[Word, Word] | None:
+    """Return the first pair of opposite words, one of each side, or None."""
+    pairs = _lexicon(lang).opposites
+    return next(
+        ((a, b) for a in left for b in right if frozenset((_sense(a.form, lang), _sense(b.form, lang))) in pairs), None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """How firm a telling is (1 open to 4 certain) and the words that say so, as indices ``first`` to ``last``,
+    included.
+    """
+
+    step: int
+    first: int
+    last: int
+
+
+def commitments(words: Sequence[Word], lang: Language = ENGLISH) -> tuple[Commitment, ...]:
+    """Return the marks of commitment in order."""
+    lexicon, forms = _lexicon(lang), [word.form for word in words]
+    found, i = [], 0
+    while i < len(forms):
+        length = _phrase(forms, i, lexicon.steps, lexicon.longest)
+        if length:
+            found.append(Commitment(lexicon.steps[tuple(forms[i : i + length])], i, i + length - 1))
+        i += length or 1
+    return tuple(found)
+
+
+def calendar(word: Word, lang: Language = ENGLISH) -> bool:
+    """Tell whether the word names a day, a month or a time of day."""
+    return word.form in _lexicon(lang).calendar

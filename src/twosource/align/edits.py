@@ -1,0 +1,115 @@
+"""Edits: sentences that two reports share almost word for word, and what was changed in them.
+
+Evidence: the words alone. A changed number, a lost "not", another day or another name in an otherwise equal sentence is
+a conflict however the
+sentence is understood. A sentence that the other report also has unchanged is no edit.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, groupby
+
+from twosource.align.passages import Passage, distance, passages
+from twosource.align.words import Word
+from twosource.report import Report
+
+LEAST_WORDS = 6
+"""Words a sentence must have to be followed through its edits; shorter ones are alike by chance."""
+
+MOST_CHANGED = 0.35
+"""Largest share of words changed between two versions of one sentence (edited copies in `news_cluster`: median 0.1),
+2026-11-22.
+"""
+
+SHARED_RUNS = 2
+"""Three-word runs two sentences must share before they are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Words of the left sentence that stand where the right one has others; one side may be empty.
+
+    ``left_at`` and ``right_at`` are the indices of the words where the change begins.
+    """
+
+    left: tuple[Word, ...]
+    right: tuple[Word, ...]
+    left_at: int
+    right_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One sentence in two versions, from two reports, and its changes in order."""
+
+    left: Passage
+    right: Passage
+    changes: tuple[Change, ...]
+    share: float
+
+
+def edits(reports: Sequence[Report]) -> Iterator[Edit]:
+    """Yield the edited sentences between reports, in order of the reports; of equal versions only the first."""
+    unique: dict[tuple[str, ...], list[Passage]] = defaultdict(list)
+    for report in reports:
+        for passage in passages(report):
+            if len(passage.words) >= LEAST_WORDS:
+                unique[tuple(word.form for word in passage.words)].append(passage)
+    versions = list(unique)
+    near = {
+        pair: share
+        for pair in _candidates(versions)
+        if (share := distance(versions[pair[0]], versions[pair[1]])) <= MOST_CHANGED
+    }
+    best = _nearest(near)
+    for (a, b), share in sorted(near.items()):
+        if best[a] == b and best[b] == a and (pair := _apart(unique[versions[a]], unique[versions[b]])):
+            yield Edit(*pair, changes(*pair), share)
+
+
+def _candidates(versions: Sequence[tuple[str, ...]]) -> list[tuple[int, int]]:
+    """Pairs of versions that share enough three-word runs."""
+    holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for i, forms in enumerate(versions):
+        for run in {forms[at : at + 3] for at in range(len(forms) - 2)}:
+            holders[run].append(i)
+    shared: dict[tuple[int, int], int] = defaultdict(int)
+    for held in holders.values():
+        for pair in combinations(held, 2):
+            shared[pair] += 1
+    return sorted(pair for pair, count in shared.items() if count >= SHARED_RUNS)
+
+
+def _nearest(near: dict[tuple[int, int], float]) -> dict[int, int]:
+    """The nearest other version of each; of equals the first."""
+    best: dict[int, tuple[float, int]] = {}
+    for (a, b), share in near.items():
+        for one, other in ((a, b), (b, a)):
+            best[one] = min(best.get(one, (2.0, 0)), (share, other))
+    return {one: other for one, (_, other) in best.items()}
+
+
+def _apart(left: Sequence[Passage], right: Sequence[Passage]) -> tuple[Passage, Passage] | None:
+    """The first places of the two versions in reports that have only one of them; None where a report has both."""
+    both = {p.article for p in left} & {p.article for p in right}
+    one = next((p for p in left if p.article not in both), None)
+    other = next((p for p in right if p.article not in both), None)
+    return (one, other) if one and other else None
+
+
+def changes(left: Passage, right: Passage) -> tuple[Change, ...]:
+    """Return what must be changed in the left passage to get the right one, in order."""
+    from rapidfuzz.distance import Levenshtein
+
+    steps = Levenshtein.opcodes([w.form for w in left.words], [w.form for w in right.words])
+    runs = (list(run) for equal, run in groupby(steps, key=lambda step: step.tag == "equal") if not equal)
+    return tuple(
+        Change(
+            left.words[run[0].src_start : run[-1].src_end],
+            right.words[run[0].dest_start : run[-1].dest_end],
+            run[0].src_start,
+            run[0].dest_start,
+        )
+        for run in runs
+    )

@@ -1,0 +1,118 @@
+"""Figures: which numbers count the same thing, and whether the reports agree on it.
+
+Evidence: `counted` says how likely two figures are one; here they are grouped. Reports of one day that cannot both be
+right conflict; a later and
+higher count is an update; sentences that name different dates tell of different times.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from twosource.account import Agreement, FigureLine, FigureTelling
+from twosource.align.clusters import Link, cluster
+from twosource.align.counted import Counted, counted, log_odds
+from twosource.align.quantities import specific
+from twosource.article import stable_id
+from twosource.report import Report
+
+if TYPE_CHECKING:
+    from twosource.lineage import Traced
+
+
+def align_figures(reports: Sequence[Report], traced: "Traced") -> tuple[FigureLine, ...]:
+    """Group the figures of all reports into lines, ordered by their first telling in the order of ``reports``."""
+    found = counted(reports)
+    return tuple(_line([found[i] for i in group], traced) for group in _groups(found))
+
+
+def _groups(found: Sequence[Counted]) -> list[list[int]]:
+    """Cluster figures; those with one number in the same sentence (copies) are one node."""
+    nodes: dict[tuple[tuple[str, ...], tuple[str, ...], str, str], list[int]] = defaultdict(list)
+    for i, one in enumerate(found):
+        nodes[one.same].append(i)
+    members = [nodes[same] for same in sorted(nodes)]
+    firsts = [found[m[0]] for m in members]
+    links: dict[Link, float] = {(a, b): log_odds(firsts[a], firsts[b]) for a, b in _candidates(firsts)}
+
+    def apart(a: int, b: int) -> float:
+        return links[a, b] if (a, b) in links else log_odds(firsts[a], firsts[b])
+
+    groups = cluster(len(members), links, apart)
+    return sorted(sorted(i for node in group for i in members[node]) for group in groups)
+
+
+def _candidates(firsts: Sequence[Counted]) -> Iterable[Link]:
+    """Pairs of one kind that share a content word or a telling number, by an inverted index."""
+    holders: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i, one in enumerate(firsts):
+        number = {f"#{one.figure.value}"} if specific(one.figure) else set()
+        for key in one.sentence.weighted.keys() | one.noun | number:
+            holders[one.kind, key].append(i)
+    return sorted({pair for held in holders.values() for pair in combinations(held, 2)})
+
+
+def _line(members: Sequence[Counted], traced: "Traced") -> FigureLine:
+    first = members[0]
+    shown = first.figure.subject or first.figure.span
+    return FigureLine(
+        id=stable_id("f", *sorted(f"{m.report.id}/{m.figure.id}" for m in members)),
+        unit=first.figure.unit,
+        subject=shown.of(first.report.article.text),
+        agreement=agreement(members),
+        tellings=tuple(_telling(member, traced) for member in members),
+    )
+
+
+def _telling(one: Counted, traced: "Traced") -> FigureTelling:
+    figure = one.figure
+    return FigureTelling(
+        article=one.report.id,
+        figure=figure.id,
+        span=figure.span,
+        value=figure.value,
+        low=figure.low,
+        high=figure.high,
+        of=figure.of,
+        hedge=figure.hedge,
+        origin=traced.origin(one.report.id),
+    )
+
+
+def agreement(members: Sequence[Counted]) -> Agreement:
+    """Return how the tellings of one figure stand to each other across reports."""
+    pairs = [(a, b) for a, b in combinations(members, 2) if a.report.id != b.report.id]
+    if not pairs:
+        return "single"
+    differ = [pair for pair in pairs if not pair[0].amount.allows(pair[1].amount)]
+    if not differ:
+        return "agree"
+    if all(_grown(*pair) for pair in differ):
+        return "updated"
+    return "different_scope" if all(_other_time(*pair) or _other_names(*pair) for pair in differ) else "conflict"
+
+
+def _grown(left: Counted, right: Counted) -> bool:
+    """Tell whether the later report has the larger number, so that the count rather than the telling changed."""
+    one, other = left.report.article.published, right.report.article.published
+    if not one or not other or one[:10] == other[:10]:
+        return False
+    early, late = (left, right) if one < other else (right, left)
+    return early.amount.high <= late.amount.low
+
+
+def _other_time(left: Counted, right: Counted) -> bool:
+    """Tell whether both sentences name dates and none of them is shared."""
+    dates, others = _dates(left), _dates(right)
+    return bool(dates and others) and not any(a[0] <= b[1] and b[0] <= a[1] for a in dates for b in others)
+
+
+def _other_names(left: Counted, right: Counted) -> bool:
+    """Tell whether each number stands beside a name that the other one lacks: then they are of two things."""
+    return bool(left.names - right.names and right.names - left.names)
+
+
+def _dates(one: Counted) -> list[tuple[str, str]]:
+    times = (t for t in one.report.times if t.start and t.type in {"DATE", "TIME"})
+    return [(t.start, t.end or t.start) for t in times if t.start and t.span.overlaps(one.passage.span)]

@@ -1,0 +1,133 @@
+"""Quantities: when two figures can be told apart at all: units made one, and the interval that a figure's words allow.
+
+Evidence: the figure's unit, hedge and the number of digits it was written with. "3 million" allows 2.96 million, "more
+than 100" allows 112;
+"24" does not allow 25, because small whole numbers are counted, not rounded.
+"""
+
+import math
+from dataclasses import dataclass
+
+from twosource.facts import Figure
+
+OPEN = 1.5
+"""How far "more than" and "at least" reach above the number (below it, for "at most"), as a factor: beyond, the two are
+no longer one count.
+"""
+
+NEARLY = 0.15
+"""How far "nearly" reaches below the number and "about" to both sides, as a share of it."""
+
+ROUNDED = 0.05
+"""Most that a number of 1,000 or more, or a unit's conversion, is off by rounding, as a share of it."""
+
+_UNITS: dict[str, tuple[float, str]] = {
+    unit: (factor, family)
+    for family, table in {
+        "length": {
+            "m": 1.0, "metre": 1.0, "metres": 1.0, "meter": 1.0, "meters": 1.0, "km": 1e3, "kilometres": 1e3,
+            "kilometers": 1e3, "cm": 0.01, "mm": 0.001,
+            "mi": 1609.34, "mile": 1609.34, "miles": 1609.34, "ft": 0.3048, "foot": 0.3048, "feet": 0.3048, "in":
+            0.0254, "inch": 0.0254, "inches": 0.0254,
+            "yd": 0.9144, "yard": 0.9144, "yards": 0.9144, "nmi": 1852.0,
+        },
+        "area": {"m2": 1.0, "km2": 1e6, "ha": 1e4, "hectares": 1e4, "acre": 4046.86, "acres": 4046.86, "ac": 4046.86,
+        "mi2": 2.59e6, "ft2": 0.0929, "yd2": 0.836},
+        "mass": {
+            "g": 1e-3, "kg": 1.0, "t": 1e3, "tonne": 1e3, "tonnes": 1e3, "ton": 907.2, "tons": 907.2, "lb": 0.4536,
+            "lbs": 0.4536, "oz": 0.02835, "stone": 6.35,
+        },
+        "volume": {"l": 1.0, "litres": 1.0, "liters": 1.0, "ml": 1e-3, "gal": 3.785, "gallons": 3.785, "bbl": 159.0,
+        "barrels": 159.0, "m3": 1e3},
+        "duration": {
+            "s": 1.0, "second": 1.0, "seconds": 1.0, "min": 60.0, "minute": 60.0, "minutes": 60.0, "h": 3600.0, "hour":
+            3600.0, "hours": 3600.0, "day": 86_400.0,
+            "days": 86_400.0, "week": 604_800.0, "weeks": 604_800.0, "month": 2_629_800.0, "months": 2_629_800.0,
+            "year": 31_557_600.0, "years": 31_557_600.0,
+        },
+        "speed": {"m/s": 1.0, "km/h": 1 / 3.6, "kph": 1 / 3.6, "mph": 0.44704, "kn": 0.51444, "knots": 0.51444},
+    }.items()
+    for unit, factor in table.items()
+}  # fmt: skip
+"""Factor to the family's base unit (SI; litres, seconds) by canonical unit and its plain names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What a figure can mean: an interval in the base unit of its family ("" where the unit is a counted noun or
+    unknown).
+    """
+
+    family: str
+    low: float
+    high: float
+    exact: float | None
+
+    def allows(self, other: "Amount") -> bool:
+        """Tell whether one number (or one range) can be meant by both; bounds that only touch do not count."""
+        if self.exact is None and other.exact is None:
+            return math.isclose(self.low, other.low, rel_tol=ROUNDED) and math.isclose(
+                self.high, other.high, rel_tol=ROUNDED
+            )
+        if self.exact is not None and other.exact is not None and math.isclose(self.exact, other.exact, rel_tol=1e-6):
+            return True
+        shared = min(self.high, other.high) - max(self.low, other.low)
+        return shared > 1e-9 * max(abs(self.high), abs(other.high), 1e-9)
+
+
+def amount(figure: Figure) -> Amount | None:
+    """Return what the figure can mean, or None where it has no number or one that is no quantity."""
+    factor, family = _UNITS.get(figure.unit.casefold(), (1.0, ""))
+    ends = [v for v in (figure.low, figure.high, figure.value) if v is not None and math.isfinite(v)]
+    if not ends:
+        return None
+    if figure.low is not None or figure.high is not None:
+        low, high = (min(ends), max(ends)) if len(ends) > 1 else (ends[0], ends[0])
+        return Amount(family, low * factor, high * factor, None)
+    low, high = _around(ends[0], figure.hedge)
+    return Amount(family, low * factor, high * factor, ends[0] * factor)
+
+
+def _around(value: float, hedge: str | None) -> tuple[float, float]:
+    """The interval a number allows with its hedge."""
+    loose = _loose(value)
+    match hedge:
+        case "at_least" | "over":
+            return value - loose / 2, max(value * OPEN, value + loose)
+        case "at_most":
+            return min(value / OPEN, value - loose), value + loose / 2
+        case "under":
+            return value - max(abs(value) * NEARLY, loose), value + loose / 2
+        case "about":
+            wide = max(abs(value) * NEARLY, loose)
+            return value - wide, value + wide
+    return value - loose, value + loose
+
+
+def _loose(value: float) -> float:
+    """How far a number may be off by rounding: half its last digit, from 1,000 on its last digit but zeros, at most
+    `ROUNDED`.
+    """
+    size = abs(value)
+    if size < 1000:
+        return _last_digit(size) / 2
+    whole = round(size)
+    zeros = len(str(whole)) - len(str(whole).rstrip("0")) if whole < 1e15 else 12
+    return min(10.0**zeros, ROUNDED * size) if zeros else 0.5
+
+
+def _last_digit(size: float) -> float:
+    """The place value of the last digit written: 1 for 24, 0.1 for 2.5."""
+    decimals = f"{size:.4f}".rstrip("0").partition(".")[2]
+    return 10.0 ** -len(decimals)
+
+
+def specific(figure: Figure) -> int:
+    """Return how much the number alone says: 0 for "100" or "24", 1 for three digits ("284"), 2 for more ("$28,156").
+
+    Zeros at the end do not count, so that "30,000" says no more than "30".
+    """
+    if figure.value is None or not math.isfinite(figure.value):
+        return 0
+    digits = f"{abs(figure.value):.6e}".partition("e")[0].replace(".", "").rstrip("0")
+    return min(max(len(digits) - 2, 0), 2)

@@ -1,0 +1,75 @@
+"""How alike two stretches of text are: TF-IDF over the story's own sentences, and how much of one the other contains.
+
+Evidence: content words only, compared by key. Similarity proposes what may tell the same; it never says that two
+tellings agree,
+because every such measure puts a contradicting copy above a true paraphrase (tried: TF-IDF, BM25, sentence encoders).
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+Keys = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How telling each word is in this story. Sentences that several articles share word for word count once."""
+
+    sentences: int
+    within: Mapping[str, int]
+
+    def of(self, key: str) -> float:
+        """Return the word's weight, at least 1: smoothed inverse document frequency, natural logarithm."""
+        return 1.0 + math.log((1 + self.sentences) / (1 + self.within.get(key, 0)))
+
+    def vector(self, keys: Keys) -> "Vector":
+        """Return the words as a vector for comparing."""
+        weighted = {key: self.of(key) * (1 + math.log(count)) for key, count in Counter(keys).items()}
+        return vector(weighted)
+
+
+@dataclass(frozen=True, slots=True)
+class Vector:
+    """Content words with their weights, the vector's length, and the sum of the weights."""
+
+    weighted: Mapping[str, float]
+    length: float
+    whole: float
+
+
+def vector(weighted: Mapping[str, float]) -> Vector:
+    """Return the vector of these weights."""
+    return Vector(weighted, math.sqrt(math.fsum(w * w for w in weighted.values())), math.fsum(weighted.values()))
+
+
+def weigh(sentences: Iterable[Keys]) -> Weights:
+    """Learn the weights from the story's sentences, each given as keys; order and copies play no part."""
+    distinct = {tuple(sorted(s)) for s in sentences if s}
+    return Weights(len(distinct), Counter(key for s in distinct for key in set(s)))
+
+
+def cosine(left: Vector, right: Vector) -> float:
+    """Return the cosine of the angle between the two, 0 to 1; 0 where one is empty."""
+    if not left.length or not right.length:
+        return 0.0
+    a, b = sorted((left.weighted, right.weighted), key=len)
+    # fsum: exact, so that the order of words and of the two sides plays no part
+    return math.fsum(w * b[key] for key, w in a.items() if key in b) / (left.length * right.length)
+
+
+def containment(left: Vector, right: Vector) -> float:
+    """Return how much of ``left``'s weight stands in ``right``, 0 to 1: 1 where ``right`` has all its words."""
+    if not left.whole:
+        return 0.0
+    return math.fsum(w for key, w in left.weighted.items() if key in right.weighted) / left.whole
+
+
+def run_length(left: Sequence[str], right: Sequence[str]) -> int:
+    """Return the length of the longest run of words that stands in both."""
+    best, ends = 0, [0] * (len(right) + 1)
+    for a in left:
+        ends = [0, *(ends[i] + 1 if a == b else 0 for i, b in enumerate(right))]
+        best = max(best, *ends)
+    return best

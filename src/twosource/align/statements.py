@@ -1,0 +1,106 @@
+"""Statements: which tellings, across reports and inside one, are of one thing that one speaker said.
+
+Evidence: the speaker (one person, or a body and who speaks for it) and the likeness of the words. Likeness proposes
+only that the same is told; whether
+the tellings agree is decided in `conflicts`. Two speakers who say the opposite are two statements, and so are one
+speaker's different points.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from twosource.account import AccountPerson, Statement, Telling
+from twosource.align.grouping import group
+from twosource.align.parts import Part, merged, parts
+from twosource.align.passages import story_weights
+from twosource.align.relations import relate
+from twosource.article import stable_id
+from twosource.facts import Quotation
+from twosource.report import Report
+
+if TYPE_CHECKING:
+    from twosource.lineage import Traced
+    from twosource.resolve.people import People
+
+WRAPPED = 0.7
+"""Share of an outer quotation that an inner one of the same speaker must fill for the outer one to be a mere wrapper
+("X said that …").
+"""
+
+
+def align_statements(reports: Sequence[Report], people: "People", traced: "Traced") -> tuple[Statement, ...]:
+    """Group the quotations of act "said" into statements, ordered by their first telling in the order of ``reports``.
+
+    A quotation whose parts are told apart elsewhere stands in several statements, each telling with its part of the
+    content.
+    """
+    found = [part for report in reports for part in _said(report, people)]
+    who = {person.id: person for person in people.people}
+    groups = group(found, story_weights(reports), who)
+    return tuple(_statement(members, who, traced) for members in groups)
+
+
+def _said(report: Report, people: "People") -> Iterator[Part]:
+    told = [q for q in report.quotations if q.act == "said" and q.content]
+    speakers = {q.id: people.of.get((report.id, q.speaker or "")) for q in told}
+    for quotation in _unnested(told, speakers):
+        yield from parts(report, quotation, speakers[quotation.id])
+
+
+def _unnested(told: Sequence[Quotation], speakers: Mapping[str, str | None]) -> list[Quotation]:
+    """Leave out a quotation inside another one of the same speaker; the outer one where it but wraps the inner one."""
+    left_out = set()
+    for inner in told:
+        for outer in told:
+            if inner.id != outer.id and speakers[inner.id] == speakers[outer.id] and _inside(inner, outer):
+                left_out.add(outer.id if _width(inner) >= WRAPPED * _width(outer) else inner.id)
+    return [q for q in told if q.id not in left_out]
+
+
+def _inside(inner: Quotation, outer: Quotation) -> bool:
+    return inner.content != outer.content and all(any(o.covers(s) for o in outer.content) for s in inner.content)
+
+
+def _width(quotation: Quotation) -> int:
+    return sum(span.width for span in quotation.content)
+
+
+def _statement(members: Sequence[Part], who: Mapping[str, AccountPerson], traced: "Traced") -> Statement:
+    """Make a statement of its parts, which are in the order of reports and text."""
+    told: dict[tuple[str, str], list[Part]] = defaultdict(list)
+    for part in members:
+        told[part.report.id, part.quotation.id].append(part)
+    tellings = tuple(_telling(merged(pieces), traced) for pieces in told.values())
+    relation, features = relate(members, traced.same_text)
+    return Statement(
+        id=stable_id("s", *sorted(f"{article}/{quotation}" for article, quotation in told)),
+        speaker=_speaker(members, who),
+        relation=relation,
+        tellings=tellings,
+        features=features,
+    )
+
+
+def _speaker(members: Sequence[Part], who: Mapping[str, AccountPerson]) -> str | None:
+    """The person rather than the body it speaks for; then who is named most often, of equals who is named first."""
+    named = [part.speaker for part in members if part.speaker]
+    voices = [s for s in named if s in who and who[s].speaks_for in named] or named
+    return max(voices, key=lambda s: (voices.count(s), -voices.index(s)), default=None)
+
+
+def _telling(part: Part, traced: "Traced") -> Telling:
+    quotation = part.quotation
+    return Telling(
+        article=part.report.id,
+        quotation=quotation.id,
+        mode=quotation.mode,
+        content=part.spans,
+        cue=quotation.cue,
+        source=quotation.source,
+        told_to=quotation.told_to,
+        origin=traced.origin(part.report.id, quotation.id),
+        rule=quotation.rule,
+        score=quotation.score,
+        features=quotation.features,
+    )

@@ -1,0 +1,188 @@
+"""Occasions: how a report says it came by words: an interview, another outlet's report, a briefing, a writing.
+
+Evidence: the language's `origins` table, the phrases that stand beside an outlet's name or alone.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from twosource.account import OriginKind
+from twosource.article import TOLD_IN, Block, Span
+from twosource.extract.outlets import Named, OutletTable, bare, find_outlets, publisher_of
+from twosource.lang import ENGLISH, Language
+from twosource.lineage.told import Told
+
+BEFORE = 80
+"""Code points before an outlet's name in which the phrase that makes it a source can stand."""
+
+BEHIND = 40
+"""Code points behind it."""
+
+WORDS_BETWEEN = 5
+"""Most words of no weight between the phrase and the name ("told the German news agency dpa")."""
+
+
+@dataclass(frozen=True, slots=True)
+class OriginTable:
+    """The `origins` table of a language, as written in its TOML file."""
+
+    interview_before: list[str]
+    interview_after: list[str]
+    cites_before: list[str]
+    cites_after: list[str]
+    leans_on: list[str]
+    institutions: list[str]
+    between: list[str]
+    briefing: list[str]
+    release: list[str]
+    unnamed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A place where the report says where words come from; ``outlet`` is "" for briefings and writings."""
+
+    kind: OriginKind
+    outlet: str
+    span: Span
+
+
+def find_occasions(told: Told, known: Sequence[str], lang: Language = ENGLISH) -> tuple[Occasion, ...]:
+    """Return the occasions told in a report, in order. ``known`` are names of outlets to know beside the table.
+
+    The report's own outlet counts like any other: whoever compares reports needs to see whose interview it was.
+    """
+    names = _Names(told, tuple(known), lang)
+    found = [o for block in told.report.blocks if block.kind in TOLD_IN for o in _of_block(told, block, names, lang)]
+    return tuple(sorted(found, key=lambda o: o.span))
+
+
+def _of_block(told: Told, block: Block, names: "_Names", lang: Language) -> Iterator[Occasion]:
+    part = told.folded[block.start : block.end]
+    low = part.lower() if part.isascii() else "".join(c.lower()[:1] for c in part)
+    for named in names.of(part):
+        if framed := _frame(low, part, named.span, lang):
+            yield Occasion(framed[0], named.name, framed[1].moved(block.start))
+    for kind, pattern in _phrases(lang):
+        yield from (Occasion(kind, "", Span(*m.span()).moved(block.start)) for m in pattern.finditer(low))
+
+
+@cache
+def _phrases(lang: Language) -> tuple[tuple[OriginKind, re.Pattern[str]], ...]:
+    table = lang.table("origins", OriginTable)
+    return ("briefing", _any_of(table.briefing)), ("press_release", _any_of(table.release))
+
+
+def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:
+    longest = sorted(phrases, key=lambda p: (-len(p), p))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b")
+
+
+# --- what makes an outlet a source ----------------------------------------------------------------------------
+
+
+def _frame(low: str, part: str, name: Span, lang: Language) -> tuple[OriginKind, Span] | None:
+    """What the words around an outlet's name make of it, and the place of these words and the name together."""
+    before = list(_words_before(part, low, name.start, lang))
+    behind = low[name.end : name.end + BEHIND]
+    after = behind.removeprefix("'s").removeprefix("'").lstrip(" ,")
+    for kind, fore, aft in _frames(lang):
+        for phrase in fore:
+            if end := next((end for text, end in before if text.endswith(" " + phrase)), 0):
+                return kind, Span(end - len(phrase), name.end)
+        if phrase := next((p for p in aft if _begins_with(after, p)), ""):
+            return kind, Span(name.start, name.end + behind.find(phrase) + len(phrase))
+    return None
+
+
+def _begins_with(text: str, phrase: str) -> bool:
+    return text.startswith(phrase) and not text[len(phrase) : len(phrase) + 1].isalpha()
+
+
+@cache
+def _frames(lang: Language) -> tuple[tuple[OriginKind, tuple[str, ...], tuple[str, ...]], ...]:
+    """Phrases before and behind a name, longest first; those of reports before those of interviewers behind."""
+    table = lang.table("origins", OriginTable)
+
+    def longest(phrases: Sequence[str]) -> tuple[str, ...]:
+        return tuple(sorted(phrases, key=lambda p: (-len(p), p)))
+
+    return (
+        ("interview", longest(table.interview_before), ()),
+        ("cites_outlet", longest(table.cites_before), ()),
+        ("interview", (), longest(table.interview_after)),
+        ("cites_outlet", (), longest(table.cites_after)),
+    )
+
+
+def _words_before(part: str, low: str, start: int, lang: Language) -> Iterator[tuple[str, int]]:
+    """The small-letter text before a name and where it ends: whole, then without the weightless words at its end."""
+    between = frozenset(lang.table("origins", OriginTable).between)
+    first = max(0, start - BEFORE)
+    end = start
+    for _ in range(WORDS_BETWEEN + 1):
+        end = first + len(part[first:end].rstrip())
+        yield " " + low[first:end], end
+        word = part[part.rfind(" ", first, end) + 1 : end]
+        owner = word[:1].isupper() and word.endswith(("'s", "s'"))
+        if not word or not (owner or word.lower() in between):
+            return
+        end -= len(word)
+
+
+# --- which outlet a name means --------------------------------------------------------------------------------
+
+
+class _Names:
+    """The outlets a report names, block by block; remembers them for "the paper" and "the Times"."""
+
+    def __init__(self, told: Told, known: tuple[str, ...], lang: Language) -> None:
+        self._told, self._known, self._lang = told, known, lang
+        self._own = publisher_of(told.report.article.outlet, lang) or ""
+        self._latest: list[str] = []
+        self._persons: dict[str, bool] = {}
+
+    def of(self, part: str) -> list[Named]:
+        """Return the outlets named in a block's folded text, in order."""
+        here = [n for n in find_outlets(part, self._known, self._lang) if not self._is_person(n.name)]
+        anaphors = [Named(m[1], Span(*m.span()), sure=False) for m in _anaphor(self._lang).finditer(part)]
+        apart = [a for a in anaphors if not any(n.span.overlaps(a.span) for n in here)]
+        found: list[Named] = []
+        for named in sorted((*here, *apart), key=lambda n: n.span):
+            meant = self._so_called(named.name) if named in apart else self._resolved(named.name)
+            if meant:
+                found.append(Named(meant, named.span))
+                self._latest.append(meant)
+        return found
+
+    def _is_person(self, name: str) -> bool:
+        """Tell whether a name of one word is a person's in this article ("Mayor Bloomberg", "Steve Forbes")."""
+        if " " in name or not name[:1].isupper() or name.isupper():
+            return False
+        if name not in self._persons:
+            people = (p.name.split()[-1:] == [name] for p in self._told.report.people if p.kind == "person")
+            titled = rf"[a-z,\"(-] ?\b(?:[A-Z][a-z]{{1,20}}|[A-Z][a-z]{{0,3}}\.) {re.escape(name)}\b"
+            self._persons[name] = any(people) or bool(re.search(titled, self._told.folded))
+        return self._persons[name]
+
+    def _resolved(self, name: str) -> str:
+        """Read a bare "the Times" as the outlet so called before, the report's own, or the story's only one."""
+        words = bare(name).split()
+        if len(words) != 1:
+            return name
+        others = [known for known in self._known if known.split()[-1:] == words and known != name]
+        before = (*reversed(self._latest), self._own, *(others if len(others) == 1 else ()))
+        return next((n for n in before if n != name and n.split()[-1:] == words), name)
+
+    def _so_called(self, word: str) -> str:
+        """Read "the paper" as the outlet named last, "the Tribune" as the last one so called; "" without one."""
+        return next((name for name in reversed(self._latest) if word.islower() or name.endswith(word)), "")
+
+
+@cache
+def _anaphor(lang: Language) -> re.Pattern[str]:
+    table = lang.table("outlets", OutletTable)
+    words = "|".join(map(re.escape, sorted({*table.endings, *table.kinds}, key=lambda w: (-len(w), w))))
+    return re.compile(rf"\b[Tt]he ({words})\b(?! [A-Z])")

@@ -1,0 +1,214 @@
+"""Text reuse: passages two reports have word for word, or nearly so, found with an inverted index of word shingles.
+
+A shared passage alone says nothing: `Shared` keeps own and reported words apart, so that a press conference does not
+look like copying. Shares are containments in the shorter text, never Jaccard, for a copy may be cut.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+from twosource.article import Span
+from twosource.lineage.told import Told
+
+SHINGLE = 5
+"""Words of a shingle (95 pairs of news_cluster and basil, swept 4 to 7, 2026-11-22)."""
+
+GAP = 3
+"""Most words on either side between two equal runs for them to be one passage that was edited in between."""
+
+REPEATS = 4
+"""Places of one shingle in one report that are compared (a headline comes back in the text; a litany is cut off)."""
+
+CONTENT = 2
+"""Words of four letters or more, or with a digit, that a shingle needs to be evidence of anything."""
+
+OWN_RUN = 4
+"""Own words in a row that count as shared; fewer is the "he said" between two quotations."""
+
+NAME = 12
+"""Words of the longest names and titles."""
+
+_FLAGGED = re.compile(b"\1+")
+
+Shingle = tuple[str, ...]
+Places = Mapping[Shingle, Sequence[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """``length`` equal words from word ``left`` of one report and word ``right`` of the other on."""
+
+    left: int
+    right: int
+    length: int
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What two reports share, ``left`` having the smaller id; ``runs`` are in order of the left report."""
+
+    left: Told
+    right: Told
+    runs: tuple[Run, ...]
+
+    @cached_property
+    def own(self) -> tuple[Run, ...]:
+        """The parts of the runs that are own words of both reports."""
+        return tuple(run for run in self._parts(self.left.own, self.right.own, OWN_RUN) if self.speaks(run))
+
+    @cached_property
+    def quoted(self) -> tuple[Run, ...]:
+        """The parts of the runs that both reports quote."""
+        return tuple(self._parts(self.left.quoted, self.right.quoted, SHINGLE))
+
+    @cached_property
+    def half_quoted(self) -> tuple[Run, ...]:
+        """The parts of the runs that at least one of the reports quotes."""
+        return tuple(self._parts(self.left.quoted, self.right.quoted, SHINGLE, either=True))
+
+    def speaks(self, run: Run) -> bool:
+        """Tell whether a run says something: it is too long for a name or title, or has words in small letters."""
+        return run.length > NAME or any(
+            told.small.count(1, first, first + run.length) >= CONTENT
+            for told, first in ((self.left, run.left), (self.right, run.right))
+        )
+
+    @cached_property
+    def own_share(self) -> float:
+        """Containment of own words, 0 to 1: the larger part of a report's own words that are the other's own too."""
+        left, right = self._own_counts
+        return min(1.0, max(left / max(1, self.left.own_words), right / max(1, self.right.own_words)))
+
+    @property
+    def own_words(self) -> int:
+        """How many own words the reports have in common, small edits between them included."""
+        return min(self._own_counts)
+
+    @cached_property
+    def _own_counts(self) -> tuple[int, int]:
+        left = [(g[0].left, g[-1].left + g[-1].length) for g in _bridged(self.own)]
+        right = [(g[0].right, g[-1].right + g[-1].length) for g in _bridged(self.own)]
+        return _count(self.left.own, left), _count(self.right.own, right)
+
+    @cached_property
+    def share(self) -> float:
+        """Containment of all told words, 0 to 1."""
+        left = _count(b"\1" * len(self.left.forms), [(r.left, r.left + r.length) for r in self.runs])
+        right = _count(b"\1" * len(self.right.forms), [(r.right, r.right + r.length) for r in self.runs])
+        return min(1.0, max(left / max(1, len(self.left.forms)), right / max(1, len(self.right.forms))))
+
+    def _parts(self, left: bytes, right: bytes, least: int, *, either: bool = False) -> Iterator[Run]:
+        """Cut each run to the stretches flagged on both sides (or on ``either``), at least ``least`` words long."""
+        for run in self.runs:
+            a = int.from_bytes(left[run.left : run.left + run.length])
+            b = int.from_bytes(right[run.right : run.right + run.length])
+            flags = (a | b if either else a & b).to_bytes(run.length)
+            for part in _FLAGGED.finditer(flags):
+                at, end = part.span()
+                if end - at >= least:
+                    yield Run(run.left + at, run.right + at, end - at)
+
+
+def _count(flags: bytes, ranges: Sequence[tuple[int, int]]) -> int:
+    """Number of flagged words that the ranges [start, end) cover together."""
+    total = at = 0
+    for start, end in sorted(ranges):
+        total += flags.count(1, max(start, at), max(end, at))
+        at = max(at, end)
+    return total
+
+
+def _bridged(runs: Sequence[Run]) -> list[list[Run]]:
+    """Join neighbouring runs between which at most `GAP` words were edited."""
+    groups: list[list[Run]] = []
+    for run in runs:
+        if groups and _continues(groups[-1][-1], run):
+            groups[-1].append(run)
+        else:
+            groups.append([run])
+    return groups
+
+
+def _continues(before: Run, run: Run) -> bool:
+    left, right = run.left - before.left - before.length, run.right - before.right - before.length
+    return -SHINGLE < left <= GAP and -SHINGLE < right <= GAP
+
+
+def find_shared(texts: Sequence[Told]) -> tuple[Shared, ...]:
+    """Return what every two of ``texts`` share, pairs without any passage left out, in order of their ids."""
+    ordered = sorted(texts, key=lambda t: t.id)
+    places = [_shingles(t) for t in ordered]
+    found = (Shared(ordered[i], ordered[j], _runs(ordered[i], ordered[j], places[j])) for i, j in _candidates(places))
+    return tuple(shared for shared in found if shared.runs)
+
+
+def _shingles(told: Told) -> Places:
+    """Where each telling shingle begins."""
+    forms = told.forms
+    weight = [len(w) > 3 or w.isdigit() for w in forms]
+    found: dict[Shingle, list[int]] = {}
+    for at in range(len(forms) - SHINGLE + 1):
+        if sum(weight[at : at + SHINGLE]) >= CONTENT:
+            starts = found.setdefault(forms[at : at + SHINGLE], [])
+            if len(starts) < REPEATS:
+                starts.append(at)
+    return found
+
+
+def _candidates(places: Sequence[Places]) -> list[tuple[int, int]]:
+    """Pairs of reports with a shingle in common; equal lists of holders are expanded once."""
+    holders: dict[Shingle, list[int]] = {}
+    for index, shingles in enumerate(places):
+        for shingle in shingles:
+            holders.setdefault(shingle, []).append(index)
+    several = {tuple(who) for who in holders.values() if len(who) > 1}
+    return sorted({pair for who in several for pair in combinations(who, 2)})
+
+
+def _runs(left: Told, right: Told, places: Places) -> tuple[Run, ...]:
+    """Equal runs, each as long as it goes, from left to right; small edits between two of them are bridged."""
+    found: list[Run] = []
+    at, last = 0, len(left.forms) - SHINGLE
+    while at <= last:
+        starts = places.get(left.forms[at : at + SHINGLE])
+        if not starts:
+            at += 1
+            continue
+        best = max(
+            (_extended(left.forms, right.forms, at, start) for start in starts), key=lambda r: (r.length, -r.right)
+        )
+        found.append(best)
+        at += best.length - SHINGLE + 1
+    return tuple(found)
+
+
+def _extended(left: Shingle, right: Shingle, at: int, start: int) -> Run:
+    length, most = SHINGLE, min(len(left) - at, len(right) - start)
+    while length < most and left[at + length] == right[start + length]:
+        length += 1
+    return Run(at, start, length)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Two stretches of text that agree but for small edits: article spans, and the number of equal words."""
+
+    left: Span
+    right: Span
+    words: int
+
+
+def passages(shared: Shared, runs: Sequence[Run]) -> tuple[Passage, ...]:
+    """Join ``runs`` of ``shared`` across small edits and return them as places, the longest first."""
+    found = (
+        Passage(
+            shared.left.place(group[0].left, group[-1].left + group[-1].length),
+            shared.right.place(group[0].right, group[-1].right + group[-1].length),
+            sum(run.length for run in group),
+        )
+        for group in _bridged(runs)
+    )
+    return tuple(sorted(found, key=lambda p: (-p.words, p.left)))

@@ -1,0 +1,192 @@
+"""The told words of a report, and which of them are its own: neither quoted, nor an embedded post, nor a credit.
+
+Evidence: the blocks, the quotations found, and, as a safety net under them, quotation marks and post signatures.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from twosource.anchor import fold
+from twosource.article import TOLD_IN, Block, Span
+from twosource.report import Report
+
+FEWEST = 30
+"""Words of told blocks below which every block is read: better furniture than a copy missed for a wrong label."""
+
+LONGEST_SINGLE = 1500
+"""Code points a passage in single quotation marks may cover (an apostrophe could open one by mistake)."""
+
+_TOKEN = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class Told:
+    """One report's told words: lower-case forms with their places, and one byte for each that is quoted or its own.
+
+    ``quoted`` marks reported words in any wrapping (marks, posts, direct content), ``own`` the rest, less credits and
+    captions. ``segments`` are the quoted stretches, as article spans, in order.
+    """
+
+    report: Report
+    forms: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    quoted: bytes
+    own: bytes
+    segments: tuple[Span, ...]
+
+    @property
+    def id(self) -> str:
+        """The article's id."""
+        return self.report.id
+
+    @cached_property
+    def own_words(self) -> int:
+        """How many words are the report's own."""
+        return sum(self.own)
+
+    @cached_property
+    def small(self) -> bytes:
+        """One byte a word: 1 for words of four letters or more that begin with a small one."""
+        return bytes(len(f) > 3 and self.folded[at].islower() for f, at in zip(self.forms, self.starts, strict=True))
+
+    @cached_property
+    def folded(self) -> str:
+        """The article's text as matched."""
+        return fold(self.report.article.text)
+
+    def place(self, first: int, last: int) -> Span:
+        """Return the article span of the words from ``first`` up to, not including, ``last``."""
+        return Span(self.starts[first], self.ends[last - 1])
+
+
+def told_words(report: Report) -> Told:
+    """Return the told words of ``report``; every word of the article where hardly any block is labelled as told."""
+    folded = fold(report.article.text)
+    blocks = [b for b in report.blocks if b.kind in TOLD_IN]
+    found = [m for b in blocks for m in _TOKEN.finditer(folded, b.start, b.end)]
+    if len(found) < FEWEST:
+        blocks = list(report.blocks) or [Block("body", 0, len(folded))]
+        found = [m for b in blocks for m in _TOKEN.finditer(folded, b.start, b.end)]
+    segments = _quoted(report, blocks, folded)
+    quoted = _marked(segments, [m.start() for m in found])
+    foreign = _marked(_not_told(report, blocks, folded), [m.start() for m in found])
+    own = bytes(not (q or f) for q, f in zip(quoted, foreign, strict=True))
+    return Told(
+        report=report,
+        forms=tuple(m.group().lower() for m in found),
+        starts=tuple(m.start() for m in found),
+        ends=tuple(m.end() for m in found),
+        quoted=quoted,
+        own=own,
+        segments=tuple(segments),
+    )
+
+
+def _marked(spans: list[Span], starts: list[int]) -> bytes:
+    """One byte a word: 1 where it begins inside one of ``spans`` (in order, apart)."""
+    out, at = bytearray(len(starts)), 0
+    for i, start in enumerate(starts):
+        while at < len(spans) and spans[at].end <= start:
+            at += 1
+        out[i] = at < len(spans) and spans[at].start <= start
+    return bytes(out)
+
+
+def _apart(spans: Iterator[Span]) -> list[Span]:
+    """Sort and join spans that overlap."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and span.start < out[-1].end:
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        elif span.width:
+            out.append(span)
+    return out
+
+
+def _quoted(report: Report, blocks: list[Block], folded: str) -> list[Span]:
+    """Stretches of reported words: marked ones and posts in each block, and the direct content of quotations."""
+    direct = (span for q in report.quotations if q.mode == "direct" for span in q.content)
+    marked = (span for block in blocks for span in marked_in(folded, block.span))
+    return _apart(iter([*direct, *marked, *_posts(blocks, folded)]))
+
+
+# --- quotation marks ------------------------------------------------------------------------------------------
+
+_MARK = re.compile(r"""["'](?=['"\[(.]{0,3}[^\W_])|(?<=[^\s"'(\[])['"]{1,2}""")
+
+
+def marked_in(folded: str, block: Span) -> Iterator[Span]:
+    """Return what stands in quotation marks in one paragraph of folded text.
+
+    A double mark left open runs to the paragraph's end, as the rule for quotations of several paragraphs has it; a
+    single one does so only where it opens the paragraph, for else it is an apostrophe.
+    """
+    at = block.start
+    while (start := _opening(folded, at, block)) >= 0:
+        mark = folded[start]
+        end = _closing(folded, start + 1, block.end, mark)
+        if end < 0 and (mark == '"' or not folded[block.start : start].strip()):
+            end = block.end
+        if end < 0 or (mark == "'" and end - start > LONGEST_SINGLE):
+            at = start + 1
+            continue
+        yield Span(start, end)
+        at = end
+
+
+def _opening(folded: str, at: int, block: Span) -> int:
+    """The next mark that has no letter before it and something to read behind it, or -1."""
+    for match in re.compile("[\"']").finditer(folded, at, block.end):
+        start = match.start()
+        before = folded[start - 1] if start > block.start else " "
+        after = folded[start + 1 : start + 2]
+        if not before.isalnum() and before not in ".,!?" and after.strip():
+            return start
+        if match.group() == '"' and not before.isspace() and after[:1].isalpha() and before in ".,!?":
+            return start  # "said.The" with lost spaces: "...,"What we found
+    return -1
+
+
+def _closing(folded: str, at: int, stop: int, mark: str) -> int:
+    """End of the passage whose closing mark comes next, or -1."""
+    while (at := folded.find(mark, at, stop)) >= 0:
+        before, after = folded[at - 1], folded[at + 1 : at + 2]
+        if not before.isspace() and (mark == '"' or not after.isalnum()):
+            return at + 1
+        at += 1
+    return -1
+
+
+# --- posts ----------------------------------------------------------------------------------------------------
+
+_SIGNED = re.compile(r"- ?[^()\n]{1,60}\(@\w{1,30}\)[^\n]{0,40}")
+_LINKED = re.compile(r"(?:pic\.twitter\.com/|https://t\.co/)\w{3,20}")
+
+
+def _posts(blocks: list[Block], folded: str) -> Iterator[Span]:
+    """Embedded posts: the line that carries a signature "- Name (@handle) date", or the one above it."""
+    for index, block in enumerate(blocks):
+        signed = _SIGNED.search(folded, block.start, block.end)
+        if signed and signed.start() - block.start < 3 and index:
+            yield Span(blocks[index - 1].start, block.end)
+        elif signed or _LINKED.search(folded, block.start, block.end):
+            yield block.span
+
+
+# --- what is nobody's own telling -----------------------------------------------------------------------------
+
+_PHOTO = re.compile(r"\([^()\n]{0,80}(?:/|Photo|photo|Getty|File|file|Handout|via)[^()\n]{0,60}\)\.?\s{0,3}$")
+
+
+def _not_told(report: Report, blocks: list[Block], folded: str) -> list[Span]:
+    """Credits, notices of an agency (their whole block when it is short), captions that were labelled as text."""
+    spans = [c.span for c in report.credits]
+    for block in blocks:
+        credited = any(c.span.overlaps(block.span) for c in report.credits if c.kind in {"agency", "outlet", "repost"})
+        notice = credited and "all rights reserved" in folded[block.start : block.end].lower()
+        if notice or _PHOTO.search(folded, max(block.start, block.end - 160), block.end):
+            spans.append(block.span)
+    return _apart(iter(spans))

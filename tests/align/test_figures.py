@@ -1,0 +1,82 @@
+"""Which figures count the same thing."""
+
+from twosource.align.figures import align_figures
+
+from .reports import counted, report, traced
+
+A = """Ferry runs aground off Port Sund
+A ferry with 214 people on board ran aground off Port Sund on Friday, and 31 passengers were injured.
+The operator paid 4.2 million euros for the ship in 2011.
+"""
+B = """Ferry hits rocks
+The ferry had more than 200 people on board when it ran aground at Port Sund; 27 passengers were injured.
+Divers looked at 31 metres of the hull.
+"""
+
+
+def story(**more):
+    one = report(
+        "a",
+        A,
+        counted(A, "214", 214, subject="people"),
+        counted(A, "31", 31, "passengers", subject="passengers"),
+        counted(A, "4.2 million euros", 4.2e6, "EUR"),
+        published=more.get("a", "2024-03-01"),
+    )
+    other = report(
+        "b",
+        B,
+        counted(B, "200", 200, subject="people", hedge="over"),
+        counted(B, "27", 27, "passengers", subject="passengers"),
+        counted(B, "31 metres", 31, "m"),
+        published=more.get("b", "2024-03-01"),
+    )
+    return one, other
+
+
+def lines(*reports):
+    return {line.agreement: line for line in align_figures(reports, traced(*reports)) if line.agreement != "single"}
+
+
+def test_numbers_that_can_be_one_agree():
+    line = lines(*story())["agree"]
+    assert [t.value for t in line.tellings] == [214, 200]
+    assert line.subject == "people"
+
+
+def test_numbers_in_the_same_place_that_cannot_be_one_conflict():
+    assert [t.value for t in lines(*story())["conflict"].tellings] == [31, 27]
+
+
+def test_a_later_and_higher_count_is_an_update():
+    assert [t.value for t in lines(*story(a="2024-03-04", b="2024-03-01"))["updated"].tellings] == [31, 27]
+
+
+def test_equal_numbers_of_other_things_are_apart():
+    reports = story()
+    alone = [
+        t.value
+        for line in align_figures(reports, traced(*reports))
+        if line.agreement == "single"
+        for t in line.tellings
+    ]
+    assert sorted(alone) == [31, 4.2e6]
+
+
+def test_order_plays_no_part_in_what_is_joined():
+    one, other = story()
+    ids = [{line.id for line in align_figures(rs, traced(*rs))} for rs in ((one, other), (other, one))]
+    assert ids[0] == ids[1]
+
+
+def test_copies_join_and_an_edited_copy_conflicts():
+    changed = A.replace("214", "241")
+    copies = [report(k, A, counted(A, "214", 214, subject="people")) for k in "ab"]
+    edited = report("c", changed, counted(changed, "241", 241, subject="people"))
+    (line,) = align_figures([*copies, edited], traced(*copies, edited))
+    assert (line.agreement, [t.value for t in line.tellings]) == ("conflict", [214, 214, 241])
+
+
+def test_figures_without_a_number_or_outside_told_text_are_left_out():
+    text = "Head\nMany people came."
+    assert align_figures([report("a", text, counted(text, "Many", None))], traced()) == ()
