@@ -47,7 +47,10 @@ def test_quotation_marks_dashes_and_no_break_spaces_may_change(change):
 
 def test_a_small_edit_inside_the_words_is_survived():
     changed = TEXT.replace("before spring,” chairwoman", "before the spring,” chairwoman")
-    assert shown(changed, find(changed, select(TEXT, QUOTE))) == "“We will not dredge the north channel before the spring,”"
+    assert (
+        shown(changed, find(changed, select(TEXT, QUOTE)))
+        == "“We will not dredge the north channel before the spring,”"
+    )
 
 
 def test_other_words_in_the_same_gap_are_not_taken():

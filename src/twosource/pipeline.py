@@ -71,6 +71,11 @@ def read(article: Article) -> Report:
     )
 
 
+def compare(articles: Iterable[Article]) -> Account:
+    """Read the articles and join them into one account."""
+    return account(read(article) for article in articles)
+
+
 def account(reports: Iterable[Report]) -> Account:
     """Join reports of one event into one account.
 
