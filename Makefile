@@ -1,0 +1,66 @@
+# Everything starts from Python 3.11 with pip and make; the first target that needs it makes .venv.
+PYTHON ?= python3
+VENV   ?= .venv
+GOLD   ?= ../shared/gold
+SEEDS  ?= ../shared/seeds
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check
+UV     := uv==0.13.9
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types docs eval bench lock clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+
+demo: $(VENV)/run.stamp ## read the bundled story, print its account, write out/demo.html
+	@mkdir -p out
+	@$(BIN)/twosource demo --html out/demo.html
+	@echo; echo "The same as a page, with the evidence behind every line: out/demo.html"
+
+test: $(VENV)/test.stamp ## run all tests
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/test.stamp ## style of source, tests and bench
+	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff format --check src tests bench
+
+types: $(VENV)/test.stamp ## mypy --strict
+	$(BIN)/mypy
+
+docs: $(VENV)/test.stamp ## README output and tables are what the program and the floors say
+	$(BIN)/python bench/write_docs.py --check
+
+eval: $(VENV)/test.stamp ## score on the project's own gold, and on the folder GOLD names if it is there
+	$(BIN)/python bench/evaluate.py --cli $(BIN)/twosource --gold $(GOLD) $(EVAL)
+
+bench: $(VENV)/run.stamp ## speed and memory
+	$(BIN)/python bench/speed.py --cli $(BIN)/twosource --seeds $(SEEDS)
+
+lock: $(BIN)/python ## resolve requirements/*.txt anew
+	$(PIP) install --quiet $(UV)
+	cd requirements && ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+		--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" \
+		--extra test ../pyproject.toml build.in -o test.txt
+	cd requirements && ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+		--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" \
+		--constraint test.txt ../pyproject.toml build.in -o run.txt
+
+clean: ## remove what make made
+	rm -rf $(VENV) out build src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "twosource needs Python 3.11 or newer: make PYTHON=python3.11")'
+	@$(PYTHON) -m venv $(VENV)
+
+# setuptools comes from the lock too: --no-build-isolation keeps pip from fetching an unpinned one.
+$(VENV)/run.stamp: requirements/run.txt pyproject.toml | $(BIN)/python
+	@echo "installing what twosource needs into $(VENV) (once, about half a minute)"
+	@$(PIP) install -qq --require-hashes --requirement requirements/run.txt
+	@$(PIP) install -qq --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/test.stamp: requirements/test.txt $(VENV)/run.stamp
+	@echo "installing what its tests need into $(VENV) (once)"
+	@$(PIP) install -qq --require-hashes --requirement requirements/test.txt
+	@touch $@

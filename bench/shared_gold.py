@@ -1,0 +1,113 @@
+"""Runs the scoring script of a gold folder part by part, and the seeds alone, and reads the numbers it prints."""
+
+import importlib.util
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from pathlib import Path
+from types import ModuleType
+
+import program
+from measures import Measure, measures
+from program import ProgramFailed
+
+LIMIT = 1800
+"""Seconds for one part."""
+
+SPLITS = {
+    "attribution": ("PolNeAR", "dev"),
+    "instances": ("PolNeAR instances", "validation"),
+    "speakers": ("account gold, 7 stories", "development"),
+    "accounts": ("account gold, 7 stories", "development"),
+    "independence": ("same-event pairs", "development"),
+    "cleaning": ("news pages", "development"),
+    "dates": ("WikiWars", "development"),
+    "quantities": ("Recognizers specifications", "development"),
+    "perturb": ("reports with one number changed", "development"),
+}
+"""What each part is measured on; the parts that exist so far."""
+
+BROKEN = re.compile(r"^  exit (?!1:)|SCORING FAILED|MISSING account|^[\w.]+(?:Error|Exception)\b")
+"""Printed lines after which the numbers mean nothing: a crash, or no output. Exit code 1 alone is none: one input
+was refused, the others were read."""
+
+SEEDS = "seeds"
+SEED_GOLD = ("seed story", "development")
+
+
+def part(name: str, cli: Path, gold: Path) -> Iterator[Measure]:
+    """Run one part of the folder's own script.
+
+    Raises:
+        ProgramFailed: the script failed, or printed what could not be scored.
+    """
+    with tempfile.TemporaryDirectory() as out:
+        done = _script(gold, cli, out, name)
+        figures = Path(out) / "figures.json"
+        if done.returncode or not figures.exists():
+            raise ProgramFailed((done.stderr or done.stdout)[-400:])
+        printed: dict[str, str] = json.loads(figures.read_text(encoding="utf-8"))
+    if trouble := [line for line in done.stdout.splitlines() if BROKEN.search(line)]:
+        raise ProgramFailed("; ".join(trouble[:3]))
+    for key, text in printed.items():
+        about = SEED_GOLD if key.startswith("seed_") else SPLITS[name]
+        yield from (m for m in measures(key, text, *about) if key != "read_speed")
+
+
+def _script(gold: Path, cli: Path, out: str, name: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, str(gold / "evaluate.py"), "--cli", str(cli.absolute()), "--out", out, name]
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    try:
+        return subprocess.run(command, capture_output=True, text=True, timeout=LIMIT, check=False, env=environment)
+    except subprocess.TimeoutExpired as error:
+        raise ProgramFailed(f"no end within {LIMIT} s") from error
+
+
+def seeds(cli: Path, gold: Path) -> Iterator[Measure]:
+    """The two reports the project began with, scored alone: found, speaker, aligned."""
+    score = _scorer(gold)
+    articles = [
+        {"id": p.name, "published": "2025-02-12", "text": p.read_bytes().decode()}
+        for p in sorted((gold.parent / SEEDS).glob("*.txt"))
+    ]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "gold").mkdir()
+        (folder / "gold" / "seeds.json").write_bytes((gold / "accounts" / "seeds.json").read_bytes())
+        reports = program.write_lines(folder / "reports.jsonl", program.read(cli, articles).values())
+        account = program.write_lines(folder / "accounts.jsonl", [{"story": SEEDS, **program.compare(cli, articles)}])
+        texts = program.write_lines(folder / "texts.jsonl", articles)
+        printed = _captured(score.speakers, str(folder / "gold"), str(reports))
+        yield from _renamed(measures("speakers", printed, *SEED_GOLD))
+        printed = _captured(score.accounts, str(folder / "gold"), str(account), str(texts))
+        yield from _renamed(measures("accounts", printed, *SEED_GOLD))
+
+
+def _renamed(found: Iterator[Measure]) -> Iterator[Measure]:
+    for m in found:
+        what = m.name.partition(": ")[2]
+        yield Measure(f"seeds: {what}", m.value, m.gold, m.split, m.n, m.better)
+
+
+def _captured(score: "object", *args: str) -> str:
+    printed = io.StringIO()
+    with redirect_stdout(printed):
+        score(*args)  # type: ignore[operator]
+    return printed.getvalue()
+
+
+def _scorer(gold: Path) -> ModuleType:
+    """Load the folder's score.py without leaving anything there."""
+    spec = importlib.util.spec_from_file_location("gold_score", gold / "score.py")
+    if spec is None or spec.loader is None:
+        raise ProgramFailed(f"{gold}/score.py cannot be loaded")
+    module = importlib.util.module_from_spec(spec)
+    sys.dont_write_bytecode = True
+    spec.loader.exec_module(module)
+    return module

@@ -1,0 +1,124 @@
+"""Times what a person waits for, and how much twosource adds to the parse it rests on.
+
+Prints medians with the budget beside each; nothing is asserted, because a busy machine is no defect.
+Compare ratios, not absolutes.
+"""
+
+import argparse
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from twosource.article import Article
+
+if TYPE_CHECKING:
+    from spacy.language import Language as Parser
+
+ROOT = Path(__file__).resolve().parent.parent
+BUDGETS = {"help": "150 ms", "cold": "4 s", "memory": "800 MB", "warm": "1.5 s"}
+"""What issue 2 of the project asks for on an idle machine with two cores."""
+
+
+def main() -> int:
+    """Measure and print."""
+    ask = _arguments()
+    paths = sorted(ask.seeds.glob("*.txt")) or sorted((ROOT / "src" / "twosource" / "demo").glob("*.txt"))[:2]
+    print(f"inputs: {', '.join(p.name for p in paths)} ({sum(len(_text(p).split()) for p in paths)} words)\n")
+    _line("twosource --help", _runs([ask.cli, "--help"], 2 * ask.runs + 1), BUDGETS["help"])
+    cold = _runs([ask.cli, "compare", "--json", *paths], ask.runs)
+    _line("compare, cold", cold, f"{BUDGETS['cold']}, {BUDGETS['memory']}")
+    _warm(paths, ask.runs)
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--cli", type=Path, default=ROOT / ".venv" / "bin" / "twosource", help="the installed program")
+    parser.add_argument(
+        "--seeds", type=Path, default=ROOT.parent / "shared" / "seeds", help="a folder with two reports"
+    )
+    parser.add_argument("--runs", type=int, default=5, help="runs of each measurement")
+    return parser.parse_args()
+
+
+def _text(path: Path) -> str:
+    return path.read_bytes().decode("utf-8", "replace")
+
+
+def _runs(command: list[str | Path], runs: int) -> list[tuple[float, float]]:
+    """Return wall seconds and peak resident megabytes of each run; a first one, not counted, fills the file cache."""
+    return [_run(command) for _ in range(runs + 1)][1:]
+
+
+def _run(command: list[str | Path]) -> tuple[float, float]:
+    began = time.perf_counter()
+    child = os.posix_spawn(
+        command[0],
+        [str(c) for c in command],
+        os.environ,
+        file_actions=[(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_WRONLY, 0) for fd in (1, 2)],
+    )
+    _, status, usage = os.wait4(child, 0)
+    wall = time.perf_counter() - began
+    if status:
+        sys.exit(f"exit {os.waitstatus_to_exitcode(status)}: {' '.join(str(c) for c in command)}")
+    return wall, usage.ru_maxrss / (1024 if sys.platform.startswith("linux") else 1024 * 1024)
+
+
+def _line(what: str, runs: list[tuple[float, float]], budget: str) -> None:
+    walls = [w for w, _ in runs]
+    peak = statistics.median(m for _, m in runs)
+    spread = f"{min(walls):.3f} to {max(walls):.3f}"
+    print(
+        f"{what:28} {statistics.median(walls):8.3f} s  ({spread}, {len(runs)} runs)  {peak:5.0f} MB   budget {budget}"
+    )
+
+
+def _warm(paths: list[Path], runs: int) -> None:
+    """Time the whole method in a process that has read before, and `read` beside the bare parse of the same words."""
+    from twosource import pipeline
+    from twosource.anchor import fold
+
+    articles = [Article(id=p.name, text=_text(p), published="2025-02-12") for p in paths]
+    nlp = _bare_parser()
+    texts = [fold(line) for a in articles for line in a.text.splitlines() if line.strip()]
+    whole = _timed(lambda: pipeline.account(pipeline.read(a) for a in articles), runs)
+    read = _timed(lambda: [pipeline.read(a) for a in articles], runs)
+    bare = _timed(lambda: list(nlp.pipe(texts)), runs)
+    words = sum(len(a.text.split()) for a in articles)
+    print(
+        f"{'compare, warm':28} {whole:8.3f} s  (median of {runs} runs in one process)          budget {BUDGETS['warm']}"
+    )
+    print(f"{'read, warm':28} {words / read:8.0f} words a second")
+    print(f"{'the bare parse':28} {words / bare:8.0f} words a second; read takes {read / bare:.2f} times as long")
+
+
+def _bare_parser() -> "Parser":
+    """Load the parse model by itself, as anyone would."""
+    import spacy
+
+    from twosource.lang import ENGLISH
+
+    for name in ENGLISH.models:
+        if spacy.util.is_package(name):
+            return spacy.load(name)
+    sys.exit(f"none of {', '.join(ENGLISH.models)} is installed")
+
+
+def _timed(act: Callable[[], object], runs: int) -> float:
+    """Return the median wall seconds of an act that has been done once before."""
+    act()
+    walls = []
+    for _ in range(runs):
+        began = time.perf_counter()
+        act()
+        walls.append(time.perf_counter() - began)
+    return statistics.median(walls)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
