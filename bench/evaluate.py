@@ -67,7 +67,9 @@ def _present(gold: Path) -> tuple[str, ...]:
 
 
 def run(parts: Iterable[str], cli: Path, gold: Path) -> tuple[list[Measure], list[str], list[str]]:
-    """Run each part; return its numbers, the parts that ran and those that failed. One failure stops no other part."""
+    """Run each part; return its numbers, the parts that ran and those that failed. One failure stops no other part;
+    a number of nothing is none.
+    """
     found: list[Measure] = []
     ran: list[str] = []
     failed: list[str] = []
@@ -75,7 +77,7 @@ def run(parts: Iterable[str], cli: Path, gold: Path) -> tuple[list[Measure], lis
         began = time.monotonic()
         print(f"{name} ...", end=" ", flush=True)
         try:
-            found += score(name, cli, gold)
+            found += (m for m in score(name, cli, gold) if m.n != 0)
             ran.append(name)
             print(f"{time.monotonic() - began:.0f} s", flush=True)
         except (ProgramFailed, OSError, ValueError, KeyError, TypeError) as error:

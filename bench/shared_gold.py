@@ -14,8 +14,10 @@ from pathlib import Path
 from types import ModuleType
 
 import program
+from matching import Share, Words
 from measures import Measure, measures
-from program import ProgramFailed
+from own_story import FURNITURE, told
+from program import ProgramFailed, Row
 
 LIMIT = 1800
 """Seconds for one part."""
@@ -76,17 +78,42 @@ def seeds(cli: Path, gold: Path) -> Iterator[Measure]:
         {"id": p.name, "published": "2025-02-12", "text": p.read_bytes().decode()}
         for p in sorted((gold.parent / SEEDS).glob("*.txt"))
     ]
+    read, account = program.read(cli, articles), program.compare(cli, articles)
+    kept = (gold / "accounts" / "seeds.json").read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "gold").mkdir()
-        (folder / "gold" / "seeds.json").write_bytes((gold / "accounts" / "seeds.json").read_bytes())
-        reports = program.write_lines(folder / "reports.jsonl", program.read(cli, articles).values())
-        account = program.write_lines(folder / "accounts.jsonl", [{"story": SEEDS, **program.compare(cli, articles)}])
+        (folder / "gold" / "seeds.json").write_text(kept, encoding="utf-8")
+        reports = program.write_lines(folder / "reports.jsonl", read.values())
+        accounts = program.write_lines(folder / "accounts.jsonl", [{"story": SEEDS, **account}])
         texts = program.write_lines(folder / "texts.jsonl", articles)
         printed = _captured(score.speakers, str(folder / "gold"), str(reports))
         yield from _renamed(measures("speakers", printed, *SEED_GOLD))
-        printed = _captured(score.accounts, str(folder / "gold"), str(account), str(texts))
+        printed = _captured(score.accounts, str(folder / "gold"), str(accounts), str(texts))
         yield from _renamed(measures("accounts", printed, *SEED_GOLD))
+    yield from _asked(json.loads(kept), read, account)
+
+
+def _asked(gold: Row, reports: dict[str, Row], account: Row) -> Iterator[Measure]:
+    """What the seeds must show and no score counts: quoted words whole, and no statement out of page furniture."""
+    docs = {a["key"]: a["doc"] for a in gold["articles"]}
+    words = {doc: Words(reports[doc]["text"]) for doc in docs.values()}
+    quoted = Share()
+    for _, t in told(gold):
+        doc = docs[t["article"]]
+        contents = [words[doc].of(q["content"]) for q in reports[doc]["quotations"]]
+        for span in t.get("quoted") or ():
+            wanted = words[doc].of([span])
+            quoted.add(any(wanted <= content for content in contents), f"{t['article']} {span}")
+    yield Measure("seeds: quoted spans found", quoted.value, *SEED_GOLD, quoted.n, misses=tuple(quoted.wrong))
+    furniture = {docs[key]: _furniture(gold, key, words[docs[key]]) for key in gold["blocks"]}
+    tellings = [t for s in account["statements"] for t in s["tellings"]]
+    taken = sum(bool(words[t["article"]].of(t["content"]) & furniture[t["article"]]) for t in tellings)
+    yield Measure("seeds: statements out of furniture", taken, *SEED_GOLD, len(tellings), "lower")
+
+
+def _furniture(gold: Row, key: str, words: Words) -> frozenset[int]:
+    return words.of(b["span"] for b in gold["blocks"][key] if b["kind"] in FURNITURE)
 
 
 def _renamed(found: Iterator[Measure]) -> Iterator[Measure]:

@@ -52,7 +52,7 @@ def read(article: Article) -> Report:
         mentions = find_mentions(article, text, lang)
         # 5 how many, how much, when
         figures = find_figures(article, text, lang)
-        times = find_times(article, text, lang)
+        times = find_times(article, text, lang, blocks)
         # 6 what is attributed
         found = find_quotations(article, text, times, lang)
         # 7 to whom

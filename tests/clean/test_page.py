@@ -160,6 +160,7 @@ def test_deeper_pages_are_stripped_of_tags_with_a_remark_and_lose_no_text(depth)
 
 def test_unclosed_paragraphs_are_not_taken_for_depth():
     assert scan("<p>a<li>b<td>c" * 5_000).depth == 0
+    assert scan("<svg>" + "<path d='M0 0'/>" * 5_000 + "</svg>").depth == 1
 
 
 def test_depth_and_elements_are_counted_outside_scripts():

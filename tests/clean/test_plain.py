@@ -103,6 +103,16 @@ def test_photo_credit_on_its_own_line_makes_the_line_before_a_caption():
     assert [kind for kind, _ in kinds(text)] == ["headline", "boilerplate", "caption", "credit", "body", "body"]
 
 
+def test_names_apart_by_a_stroke_after_a_sentence_are_a_photo_credit():
+    caption = "Ferries leave the east quay of Varnholm early on Wednesday."
+    found = kinds(f"Bridge shut until spring\n{LEAD}\n{caption} (Ilse Marr/NPA)\n{SECOND}")
+    assert found[2:4] == [("caption", caption), ("credit", "(Ilse Marr/NPA)")]
+
+
+def test_initials_of_an_agency_after_the_report_are_its_credit():
+    assert kinds(f"Bridge shut until spring\n{LEAD}\n{SECOND}\nNPA")[-1] == ("credit", "NPA")
+
+
 def test_agency_in_brackets_after_the_last_sentence_is_no_photo_credit():
     assert kinds(f"{LEAD}\n{SECOND} (Reuters)")[-1] == ("body", f"{SECOND} (Reuters)")
 
@@ -113,6 +123,8 @@ def test_agency_in_brackets_after_the_last_sentence_is_no_photo_credit():
         ("By Tova Lindqvist", "byline"),
         ("By TOVA LINDQVIST and Omar Reyes, City Desk", "byline"),
         ("(Reporting by Tova Lindqvist; Editing by Omar Reyes)", "byline"),
+        ("Staff and agencies", "byline"),
+        ("Posted by admin on 15 October 2031", "dateline"),
         ("Published: 12 Feb 2031, 10.15 GMT", "dateline"),
         ("Wednesday, March 5, 2031", "dateline"),
         ("VARNHOLM, March 5", "dateline"),

@@ -145,7 +145,7 @@ def test_prose_about_something_published_elsewhere_is_no_repost():
 
 
 def test_an_outlet_named_in_the_furniture_is_credited_once_a_place():
-    line = "Watch: a CBC News team spoke to the crew before they left."
+    line = "Watch: a CBC News crew sailed with the ferry last spring."
     assert named("Ferry", BODY, line, kinds=["headline", "body", "teaser"]) == [("outlet", "CBC News")]
     assert named("Ferry", BODY, line, kinds=["headline", "body", "body"]) == []
 

@@ -1,5 +1,7 @@
 """The names in a text: kinds voted over the article, titles apart, possessives off."""
 
+from itertools import pairwise
+
 import pytest
 
 from tests.resolve.marked import told
@@ -9,10 +11,12 @@ from twosource.extract.sentences import Paragraph
 from twosource.lang import ENGLISH
 
 NEWS = """Drábková Warns Over Kiev Bridge
-PRAGUE (Meridian News) – U.S. Secretary of Energy Hank Brody met Ilona Drábková, chairwoman of the River Board, in Kyiv’s town hall.
-Drábková’s husband, the surgeon Dr. Petr Drábek, waited. Ukrainian officials and Republicans came; the Ukrainians left early.
-“Drábková is right,” Sen. Carl Dorn, R-Ohio, told the Evening Lamp. Marco Ruiz (Fla.) agreed with the Institute for Rivers and Lakes.
-On Monday Brody flew to Moscow. At Trump Tower, Alison Vance, who served as mayor of Selm from 2008 to 2012, spoke for NATO.
+PRAGUE (Meridian News) – U.S. Secretary of Energy Hank Brody met Ilona Drábková, chairwoman of the River Board.
+They spoke in Kyiv’s town hall. Drábková’s husband, the surgeon Dr. Petr Drábek, waited
+Ukrainian officials and Republicans came; the Ukrainians left early.
+“Drábková is right,” Sen. Carl Dorn, R-Ohio, told the Evening Lamp.
+Marco Ruiz (Fla.) agreed with the Institute for Rivers and Lakes. On Monday Brody flew to Moscow.
+At Trump Tower, Alison Vance, who served as mayor of Selm from 2008 to 2012, spoke for NATO.
 """
 
 
@@ -29,7 +33,16 @@ def roles(found, name):
 
 def test_people_are_found_without_title_and_possessive(news):
     people = {name for kind, name in news[0] if kind == "person"}
-    assert people >= {"Hank Brody", "Brody", "Ilona Drábková", "Drábková", "Petr Drábek", "Carl Dorn", "Marco Ruiz", "Alison Vance"}
+    assert people >= {
+        "Hank Brody",
+        "Brody",
+        "Ilona Drábková",
+        "Drábková",
+        "Petr Drábek",
+        "Carl Dorn",
+        "Marco Ruiz",
+        "Alison Vance",
+    }
     assert not [p for p in people if "Sen" in p or "’" in p or "Kyiv" in p or "Monday" in p]
 
 
@@ -77,7 +90,7 @@ def test_a_role_is_the_holders_and_nobody_elses(sentence, name, role):
 
 def test_mentions_are_in_order_and_never_overlap(news):
     spans = [m.span for m in news[1].mentions]
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
 
 
 def test_without_a_parse_model_capitals_and_given_names_still_tell_people():
@@ -91,7 +104,9 @@ def test_without_a_parse_model_capitals_and_given_names_still_tell_people():
     assert {("person", "Hannah Pryce"), ("person", "Carl Dorn"), ("person", "Pryce"), ("place", "London")} <= found
 
 
-@pytest.mark.parametrize("text", ["", "\n", "\ud800\x00 \u202e", "A" * 5000, "Mr. " * 500, "'s " * 500, "--- ### (((", "Ǆ ǅ ǆ ẞ"])
+@pytest.mark.parametrize(
+    "text", ["", "\n", "\ud800\x00 \u202e", "A" * 5000, "Mr. " * 500, "'s " * 500, "--- ### (((", "Ǆ ǅ ǆ ẞ"]
+)
 def test_odd_texts_have_spans_inside_the_text(text):
     found = told(text.replace("(", "{"))
     assert all(0 <= m.span.start < m.span.end <= len(found.article.text) for m in found.mentions)

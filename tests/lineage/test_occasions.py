@@ -20,7 +20,7 @@ def occasions(text, known=(), outlet=""):
         ("He told the Guardian newspaper that it was over.", "The Guardian"),
         ("In an interview with Fox News on Monday, he said no.", "Fox News"),
         ("She was speaking to Germany's public broadcaster ZDF.", "ZDF"),
-        ("He said so in an interview on the PBS television program.", "PBS"),
+        ("She was in the valley, she said in an interview on the PBS morning program.", "PBS"),
         ("He said in a Fox News interview that it was over.", "Fox News"),
         ("She told the Harrow Courier that it was over.", "Harrow Courier"),
         ("He told KXQT-TV that it was over.", "KXQT-TV"),
@@ -37,7 +37,7 @@ def test_words_to_an_outlet_are_an_interview(text, outlet):
     [
         ("The car stopped at nine, according to CNN.", "CNN"),
         ("The car stopped at nine, the New York Times reported.", "The New York Times"),
-        ("The pillar is on land, news agency dpa reported.", "dpa"),
+        ("The rope is new, news agency dpa reported.", "dpa"),
         ("The letter, obtained by The Washington Post, is short.", "The Washington Post"),
         ("Reuters, citing two people, said that it was over.", "Reuters"),
     ],

@@ -34,7 +34,7 @@ def own(*lines, kinds=None):
         ('"We never close a paragraph, they told us', ['"We never close a paragraph, they told us']),
         ("'We never close a paragraph, they told us", ["'We never close a paragraph, they told us"]),
         ('The pylon was 5" out of line.', []),
-        ('researchers said."What we found was a pair," he said', ['"What we found was a pair,"']),
+        ('the engineers said."Nobody asked us to look," he said', ['"Nobody asked us to look,"']),
         ("„Wir gehen”, sagte er, «und zwar heute».", ["„Wir gehen”", "«und zwar heute»"]),
     ],
 )

@@ -69,6 +69,23 @@ def test_a_shared_quotation_has_one_origin_and_the_texts_keep_theirs():
     assert (shared.kind, shared.name, shared.articles) == ("briefing", "Milo Hartl", ("a", "b", "c"))
 
 
+def test_the_quotations_of_a_copied_text_keep_apart():
+    words = '"We sang until the batteries of the lamps were empty,"', "wind sensors on two pylons had given no warning"
+    made = [
+        report(key, text, said(text, words[0]), said(text, words[1], "The operator", mode="indirect"))
+        for key, text in (("a", WIRE), ("b", WIRE), ("c", OWN + WIRE.split("\n")[3].replace(": ", " ")))
+    ]
+    made.append(report("d", PRESS, said(PRESS, words[0])))
+    traced = trace(made)
+    sung, warned = (
+        [traced.origin(r.id, q.id) for r in made for q in r.quotations if q.content[0].of(r.article.text) == w]
+        for w in words
+    )
+    assert len(sung) == 4
+    assert len(set(sung)) == 1
+    assert not {*sung} & {*warned}
+
+
 def test_the_order_of_reports_plays_no_part():
     reports = [report("a", WIRE), report("b", CUT), report("c", OWN), report("d", PRESS)]
     first = trace(reports)
@@ -104,7 +121,7 @@ def test_a_lifted_sentence_is_shown_but_does_not_make_two_reports_one():
 
 
 def test_an_outlet_that_repeats_its_own_standing_phrase_lifts_nothing():
-    phrase = "Do you have a story for our news desk, a photo of the storm or a question to the rescuers, then write.\n"
+    phrase = "Have you seen the storm, a photo of it or a question to the rescuers, then call our desk or write.\n"
     texts = {"a": OWN + phrase, "b": PRESS + INTERVIEW + phrase}
     house = trace([report(key, text, outlet="The Lantern") for key, text in texts.items()])
     assert "partial_copy" not in kinds_of(house).values()

@@ -1,7 +1,9 @@
 """Texts with their quotations marked in place, so that speakers are tested apart from the finding of quotations.
 
-``[1:the mayor]`` is the source of quotation 1, ``(1:it will rain)`` its content; the marks are not part of the text. Quotation numbers without
-a source mark have none. The first line is the headline, every other line a paragraph; a line that begins with ``!`` is a caption.
+``[1:the mayor]`` is the source of quotation 1, ``(1:it will rain)`` its content; the marks are not part of the text.
+Quotation numbers without
+a source mark have none. The first line is the headline, every other line a paragraph; a line that begins with ``!``
+is a caption.
 """
 
 import re

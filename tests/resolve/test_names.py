@@ -63,7 +63,13 @@ def test_a_lone_first_name_is_less_than_a_lone_surname():
 
 @pytest.mark.parametrize(
     ("name", "surname"),
-    [("Ben Carver", "carver"), ("Osama bin Laden", "laden"), ("Sen. Ted Hale, Jr.", "hale"), ("Madonna", "madonna"), ("", "")],
+    [
+        ("Ben Carver", "carver"),
+        ("Osama bin Laden", "laden"),
+        ("Sen. Ted Hale, Jr.", "hale"),
+        ("Madonna", "madonna"),
+        ("", ""),
+    ],
 )
 def test_a_name_is_split_without_titles_and_particles(name, surname):
     assert parse_name(name).surname == surname

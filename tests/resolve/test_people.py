@@ -1,4 +1,6 @@
-"""People across reports: one person under several spellings, two people under one surname, bodies and their short names."""
+"""People across reports: one person under several spellings, two people under one surname, bodies and their short
+names.
+"""
 
 from itertools import permutations
 
@@ -15,7 +17,9 @@ def report(article, *people):
     found, at = [], 0
     for name, kind, *more in people:
         found.append(
-            Person(f"{article}-{name}", name, kind, tuple(more[1:]), more[0] if more else None, (Span(at, at + len(name)),))
+            Person(
+                f"{article}-{name}", name, kind, tuple(more[1:]), more[0] if more else None, (Span(at, at + len(name)),)
+            )
         )
         at += len(name) + 1
     return Report(article=Article(id=article, text=text), language="en", model=None, blocks=(), people=tuple(found))
@@ -74,7 +78,12 @@ def test_groups_join_by_their_words_and_a_bare_official_stays_in_his_report():
             report("b", ("Local residents", "group"), ("official", "anonymous"), ("police spokesman", "anonymous")),
         ]
     )
-    assert sorted(p.name.lower() for p in unified.people) == ["local residents", "official", "official", "police spokesman"]
+    assert sorted(p.name.lower() for p in unified.people) == [
+        "local residents",
+        "official",
+        "official",
+        "police spokesman",
+    ]
 
 
 def test_a_spokesman_keeps_the_body_he_speaks_for():

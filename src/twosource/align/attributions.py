@@ -1,20 +1,17 @@
 """Attributions that differ: the same words given to two speakers in two reports.
 
 Evidence: a whole telling that is nearly the same, or one quoted phrase that both put between marks. Not counted where
-either speaker is unknown, where one
-speaks for the other, or where a report gives the words to both.
+either speaker is unknown, where one speaks for the other, or where a report gives the words to both.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from twosource.account import Conflict, Place, Statement, Telling
 from twosource.align.clauses import conflict
 from twosource.align.parts import quoted_spans
-from twosource.align.passages import distance, passages
-from twosource.align.similarity import run_length
+from twosource.align.passages import distance, touching
+from twosource.align.similarity import proposed, run_length
 from twosource.align.words import Word, keys, words
 from twosource.article import Span, hull
 from twosource.facts import Person
@@ -31,8 +28,7 @@ SAME_WORDS = 0.15
 
 SAME_SENTENCE = 0.4
 """Largest share of words changed between the sentences around two whole tellings, speakers included: in other
-sentences, who is meant by
-whom is too uncertain.
+sentences, who is meant by whom is too uncertain.
 """
 
 RUN = 5
@@ -84,9 +80,10 @@ def _given(statement: Statement, known: Mapping[str, Report]) -> Iterator[_Given
 
 def _around(report: Report, telling: Telling) -> tuple[str, ...]:
     """The words of the sentences that hold the telling and its source."""
-    places = (*telling.content, *telling.source)
-    held = (p for p in passages(report) if any(p.span.overlaps(place) for place in places))
-    return tuple(word.form for passage in held for word in passage.words)
+    held = {
+        passage.span: passage for place in (*telling.content, *telling.source) for passage in touching(report, place)
+    }
+    return tuple(word.form for span in sorted(held) for word in held[span].words)
 
 
 def _phrases(report: Report, telling: Telling) -> frozenset[tuple[str, ...]]:
@@ -104,19 +101,14 @@ def _says(phrase: Sequence[Word], text: str) -> bool:
 
 
 def _pairs(given: Sequence[_Given]) -> list[tuple[int, int]]:
-    """Pairs of tellings that share a quoted phrase or a run of words, by an inverted index."""
-    holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for i, one in enumerate(given):
-        runs = (
-            {one.forms[at : at + RUN] for at in range(len(one.forms) - RUN + 1)}
-            if one.content >= LEAST_WHOLE
-            else set()
-        )
-        for run in one.phrases | runs:
-            holders[run].append(i)
-    return sorted(
-        {p for held in holders.values() for p in combinations(held, 2) if given[p[0]].speaker != given[p[1]].speaker}
-    )
+    """Pairs of tellings of two speakers that share a quoted phrase or a run of words."""
+    return sorted((a, b) for a, b in proposed(_held(one) for one in given) if given[a].speaker != given[b].speaker)
+
+
+def _held(one: _Given) -> frozenset[tuple[str, ...]]:
+    if one.content < LEAST_WHOLE:
+        return one.phrases
+    return one.phrases | {one.forms[at : at + RUN] for at in range(len(one.forms) - RUN + 1)}
 
 
 def _differ(one: _Given, other: _Given, given: Sequence[_Given]) -> bool:

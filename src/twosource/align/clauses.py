@@ -19,8 +19,8 @@ _EDGE = re.compile(r"[,;:()\"]\s|\s-+\s|[,;:]\"?\s")
 
 
 def clause(text: str, sentence: Span, around: Span) -> Span:
-    """Return the clause of ``sentence`` that holds ``around``, cut at punctuation, at least `LEAST` words long where it
-    can be.
+    """Return the clause of ``sentence`` that holds ``around``, cut at punctuation, at least `LEAST` words long where
+    it can be.
     """
     folded = fold(sentence.of(text))
     edges = [0, *(found.end() for found in _EDGE.finditer(folded)), len(folded)]

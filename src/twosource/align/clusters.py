@@ -1,8 +1,8 @@
 """Clusters: greedy average-link grouping by log-odds, the same whatever the order of its inputs.
 
 Every pair has a score (above 0: rather together). Links are tried from the strongest down; two groups join when the
-mean score over all
-pairs between them is above 0, so that a chain of near matches cannot draw unlike tellings together.
+mean score over all pairs between them is high enough, so that a chain of near matches cannot draw unlike tellings
+together.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -10,13 +10,16 @@ from collections.abc import Callable, Iterable, Mapping
 Link = tuple[int, int]
 
 
-def cluster(count: int, links: Mapping[Link, float], apart: Callable[[int, int], float]) -> list[list[int]]:
+def cluster(
+    count: int, links: Mapping[Link, float], apart: Callable[[int, int], float], least: float = 0.0
+) -> list[list[int]]:
     """Group ``0 .. count - 1``; each group is sorted, and groups are in order of their first member.
 
     Args:
         count: how many there are, numbered in an order that does not depend on the input's.
         links: score of each candidate pair ``(low, high)``.
         apart: score of a pair that is no candidate; minus infinity keeps two groups apart for good.
+        least: two groups join where the mean score between them is above this.
 
     """
     group = {i: [i] for i in range(count)}
@@ -28,7 +31,7 @@ def cluster(count: int, links: Mapping[Link, float], apart: Callable[[int, int],
 
     for (a, b), score in sorted(links.items(), key=lambda link: (-link[1], link[0])):
         left, right = home[a], home[b]
-        if score > 0 and left != right and between(group[left], group[right]) > 0:
+        if score > 0 and left != right and between(group[left], group[right]) > least:
             group[left] += group.pop(right)
             for member in group[left]:
                 home[member] = left

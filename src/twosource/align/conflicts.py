@@ -1,9 +1,8 @@
 """Conflicts: places where two reports cannot both be right, or tell one thing with different strength.
 
 Evidence, in this order: sentences that are copies but for a few words (`edits`), figures that count the same thing
-(`figures`), and tellings of one
-statement (`disagreements`). Two speakers who oppose each other are no conflict between reports, nor is anything inside
-one report.
+(`figures`), and tellings of one statement (`disagreements`). Two speakers who oppose each other are no conflict
+between reports, nor is anything inside one report.
 """
 
 from collections.abc import Iterator, Sequence

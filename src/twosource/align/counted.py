@@ -1,8 +1,8 @@
 """Counted: a figure with what is around it, and the odds that two figures count the same thing.
 
 Evidence: the unit after conversion, what is counted, the sentence around, and the words next to the number. Numbers
-that can be one are joined on
-modest likeness; numbers that cannot are joined only where they fill the same place in like sentences.
+that can be one are joined on modest likeness; numbers that cannot are joined only where they fill the same place in
+like sentences.
 """
 
 import math
@@ -12,7 +12,7 @@ from functools import cache
 from itertools import takewhile
 
 from twosource.align.contrast import calendar
-from twosource.align.passages import Passage, passages, story_weights
+from twosource.align.passages import Passage, story_weights, touching
 from twosource.align.quantities import Amount, amount, specific
 from twosource.align.similarity import Keys, Vector, Weights, cosine
 from twosource.align.words import Word, keys, likeness, words
@@ -24,8 +24,8 @@ NEAR = 6
 """Words on each side of a figure that make its place in the sentence."""
 
 # Log-odds, set by hand on the figures of seven hand-made accounts (groups F1 87, precision 95) and on 104 labelled
-# sentence pairs with differing numbers
-# (0 of 28 pairs of different quantities in conflict, 3 of 67 compatible or updated ones), 2026-11-22.
+# sentence pairs with differing numbers (0 of 28 pairs of different quantities in conflict, 3 of 67 compatible or
+# updated ones), 2026-11-22.
 ALLOWED = -3.2
 EQUAL = 0.6
 DIFFERS = -6.6
@@ -40,8 +40,8 @@ RUN = 2.6
 class Counted:
     """A figure: its amount, the keys of what it counts (empty for measures), its sentence, and the words next to it.
 
-    ``before`` and ``after`` are the forms of the words on both sides, nearest first; ``names`` the keys of names among
-    the nearest.
+    ``before`` and ``after`` are the forms of the words on both sides, nearest first; ``names`` the keys of names
+    among the nearest.
     """
 
     report: Report
@@ -74,7 +74,7 @@ def counted(reports: Sequence[Report]) -> list[Counted]:
 
 def _counted(report: Report, figure: Figure, weights: Weights) -> Counted | None:
     meant = amount(figure)
-    here = next((p for p in passages(report) if p.span.overlaps(figure.span)), None)
+    here = next(iter(touching(report, figure.span)), None)
     if meant is None or here is None:
         return None
     before = [word for word in here.words if word.span.end <= figure.span.start][::-1]

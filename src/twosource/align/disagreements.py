@@ -1,9 +1,8 @@
 """Disagreements between tellings of one statement: firmer in one report than in another, or given to someone else.
 
 Evidence: the first mark of commitment in each telling ("may", "plans to", "must"), and the same words under two
-speakers. A report that also tells it
-the other's way is no party to a disagreement, and two different direct quotations are two utterances, not two readings
-of one.
+speakers. A report that also tells it the other's way is no party to a disagreement, and two different direct
+quotations are two utterances, not two readings of one.
 """
 
 from collections import defaultdict

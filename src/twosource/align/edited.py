@@ -1,5 +1,5 @@
-"""What an edit of a shared sentence amounts to: another number, another time, a turned sense, or nothing a reader must
-know.
+"""What an edit of a shared sentence amounts to: another number, another time, a turned sense, or nothing a reader
+must know.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,8 +17,8 @@ from twosource.facts import Figure
 from twosource.report import Report
 
 SPELLED_ALIKE = 0.4
-"""Largest share of letters changed between two spellings of one name ("Zelensky", "Zelenskiy": 0.1; "Kiev", "Kyiv": 0.5
-has a table).
+"""Largest share of letters changed between two spellings of one name ("Zelensky", "Zelenskiy": 0.1; "Kiev", "Kyiv":
+0.5 has a table).
 """
 
 SMALL = 5

@@ -1,16 +1,16 @@
 """Edits: sentences that two reports share almost word for word, and what was changed in them.
 
-Evidence: the words alone. A changed number, a lost "not", another day or another name in an otherwise equal sentence is
-a conflict however the
-sentence is understood. A sentence that the other report also has unchanged is no edit.
+Evidence: the words alone. A changed number, a lost "not", another day or another name in an otherwise equal sentence
+is a conflict however the sentence is understood. A sentence that the other report also has unchanged is no edit.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, groupby
+from itertools import groupby
 
 from twosource.align.passages import Passage, distance, passages
+from twosource.align.similarity import proposed
 from twosource.align.words import Word
 from twosource.report import Report
 
@@ -70,14 +70,7 @@ def edits(reports: Sequence[Report]) -> Iterator[Edit]:
 
 def _candidates(versions: Sequence[tuple[str, ...]]) -> list[tuple[int, int]]:
     """Pairs of versions that share enough three-word runs."""
-    holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for i, forms in enumerate(versions):
-        for run in {forms[at : at + 3] for at in range(len(forms) - 2)}:
-            holders[run].append(i)
-    shared: dict[tuple[int, int], int] = defaultdict(int)
-    for held in holders.values():
-        for pair in combinations(held, 2):
-            shared[pair] += 1
+    shared = proposed({forms[at : at + 3] for at in range(len(forms) - 2)} for forms in versions)
     return sorted(pair for pair, count in shared.items() if count >= SHARED_RUNS)
 
 

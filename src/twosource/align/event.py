@@ -1,8 +1,8 @@
 """Event: whether the inputs tell one event, and which of them belong together if not.
 
 Evidence: the content words two articles share, weighted by how rare they are in news at large, and the days between
-them. Doubtful pairs count as
-one event: refusing two reports that belong together costs a reader more than showing two that do not.
+them. Doubtful pairs count as one event: refusing two reports that belong together costs a reader more than showing
+two that do not.
 """
 
 import math
@@ -24,8 +24,9 @@ ALIKE = 0.08
 
 ALIKE_FAR = 0.20
 """The same where the two were published more than `FAR_DAYS` apart. With both, 97.7 % of 567 same-event pairs of
-`news_cluster` are kept (the others are
-pages without a story) and 3.7 % of pairs of other events; on `basil` 100 % and 4.6 %; swept 0.12 to 0.3."""
+`news_cluster` are kept (the others are pages without a story) and 3.7 % of pairs of other events; on `basil` 100 %
+and 4.6 %; swept 0.12 to 0.3.
+"""
 
 FAR_DAYS = 60
 """Days after which a new report is rather of a new event; swept 21 to 120."""
@@ -60,9 +61,9 @@ class _Profile:
 def common_event(reports: Sequence[Report]) -> tuple[Note, ...]:
     """Return notes where the reports do not all tell one event; nothing where they do.
 
-    ``no_common_event`` stands where no group holds more than half of the inputs; its message names shared and unshared
-    terms. One ``event_group`` for each
-    group lists the article ids. Where only some do not belong, each of these gets a note ``other_event``.
+    ``no_common_event`` stands where no group holds more than half of the inputs; its message names shared and
+    unshared terms. One ``event_group`` for each group lists the article ids. Where only some do not belong, each of
+    these gets a note ``other_event``.
     """
     groups = _groups([_profile(report) for report in reports])
     if len(groups) < 2:

@@ -1,8 +1,7 @@
 """Figures: which numbers count the same thing, and whether the reports agree on it.
 
 Evidence: `counted` says how likely two figures are one; here they are grouped. Reports of one day that cannot both be
-right conflict; a later and
-higher count is an update; sentences that name different dates tell of different times.
+right conflict; a later and higher count is an update; sentences that name different dates tell of different times.
 """
 
 from collections import defaultdict
@@ -14,6 +13,7 @@ from twosource.account import Agreement, FigureLine, FigureTelling
 from twosource.align.clusters import Link, cluster
 from twosource.align.counted import Counted, counted, log_odds
 from twosource.align.quantities import specific
+from twosource.align.similarity import proposed
 from twosource.article import stable_id
 from twosource.report import Report
 
@@ -44,13 +44,13 @@ def _groups(found: Sequence[Counted]) -> list[list[int]]:
 
 
 def _candidates(firsts: Sequence[Counted]) -> Iterable[Link]:
-    """Pairs of one kind that share a content word or a telling number, by an inverted index."""
-    holders: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for i, one in enumerate(firsts):
-        number = {f"#{one.figure.value}"} if specific(one.figure) else set()
-        for key in one.sentence.weighted.keys() | one.noun | number:
-            holders[one.kind, key].append(i)
-    return sorted({pair for held in holders.values() for pair in combinations(held, 2)})
+    """Pairs of one kind that share a content word or a telling number."""
+    return sorted(proposed({(one.kind, shared) for shared in _held(one)} for one in firsts))
+
+
+def _held(one: Counted) -> set[str]:
+    number = {f"#{one.figure.value}"} if specific(one.figure) else set()
+    return one.sentence.weighted.keys() | one.noun | number
 
 
 def _line(members: Sequence[Counted], traced: "Traced") -> FigureLine:

@@ -1,21 +1,19 @@
 """Grouping: parts of quotations that tell the same, by speaker and likeness.
 
-Whole sentences are grouped first; then a clause that fits another group better than its own goes there. Sentences that
-the same
-quotations tell, and no others, stay together.
+Whole sentences are grouped first; then a clause that fits another group better than its own goes there. Sentences
+that the same quotations tell, and no others, stay together.
 """
 
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from twosource.account import AccountPerson
 from twosource.align.clusters import Link, cluster
 from twosource.align.evidence import BIAS, Traits, log_odds, measures, traits
 from twosource.align.parts import Part, clauses, merged
-from twosource.align.similarity import Weights
+from twosource.align.similarity import Weights, proposed
 from twosource.article import Spans
 
 UNKNOWN = -0.85
@@ -27,8 +25,13 @@ company", "Apple").
 """
 
 MOST = 1.5
-"""Log-odds from which on likeness counts no more, so that one perfect match cannot draw a third telling in against the
-odds.
+"""Log-odds from which on likeness counts no more, so that one perfect match cannot draw a third telling in against
+the odds.
+"""
+
+LEAST = -0.6
+"""Least mean log-odds between two groups that a link above 0 joins: one paraphrase need not look like every other
+one. Swept -0.8 to 0 together with `evidence.BIAS`.
 """
 
 _APART = -math.inf
@@ -72,7 +75,7 @@ def _groups(found: Sequence[Part], weights: Weights, who: Mapping[str, AccountPe
     """Cluster the parts; each group holds indices into ``found``."""
     nodes = _nodes(found, weights)
     links: dict[Link, float] = {}
-    for a, b in _candidates(nodes.traits):
+    for a, b in sorted(proposed(trait.words.weighted for trait in nodes.traits)):
         prior = same_speaker(nodes.speakers[a], nodes.speakers[b], who)
         if prior > _APART:
             links[a, b] = min(MOST, prior + log_odds(measures(nodes.traits[a], nodes.traits[b])))
@@ -80,17 +83,8 @@ def _groups(found: Sequence[Part], weights: Weights, who: Mapping[str, AccountPe
     def apart(a: int, b: int) -> float:
         return BIAS + same_speaker(nodes.speakers[a], nodes.speakers[b], who)
 
-    groups = cluster(len(nodes.members), links, apart)
+    groups = cluster(len(nodes.members), links, apart, LEAST)
     return [sorted(i for node in group for i in nodes.members[node]) for group in groups]
-
-
-def _candidates(known: Sequence[Traits]) -> Iterable[Link]:
-    """Pairs that share a content word, by an inverted index."""
-    holders: dict[str, list[int]] = defaultdict(list)
-    for i, trait in enumerate(known):
-        for key in trait.words.weighted:
-            holders[key].append(i)
-    return sorted({pair for held in holders.values() for pair in combinations(held, 2)})
 
 
 def same_speaker(left: str | None, right: str | None, who: Mapping[str, AccountPerson]) -> float:

@@ -2,8 +2,7 @@
 stand in two statements.
 
 Cut at sentence ends inside the content; a sentence can be cut further where a clause is joined on. A part without
-content words of its own
-stays with its neighbour; an interrupted sentence is one part.
+content words of its own stays with its neighbour; an interrupted sentence is one part.
 """
 
 import re

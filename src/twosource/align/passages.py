@@ -1,13 +1,16 @@
 """Passages: the told sentences of a report, cut from its text alone, and how two of them differ word by word.
 
 A sentence ends at ``.?!`` with any closing marks, before white space and a capital, digit or opening mark, unless an
-abbreviation or an initial stands there. Blocks that are not the report itself (captions, teasers, furniture) give none.
+abbreviation or an initial stands there. Blocks that are not the report itself (captions, teasers, furniture) give
+none.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice, takewhile
 from typing import Literal, cast
 
 from twosource.align.similarity import Keys, Weights, weigh
@@ -57,6 +60,13 @@ def _passages(article: Article, blocks: tuple[Block, ...]) -> tuple[Passage, ...
                 seen = words(article.text, (span,))
                 found.append(Passage(article.id, span, block.kind, seen, keys(seen)))
     return tuple(found)
+
+
+def touching(report: Report, span: Span) -> tuple[Passage, ...]:
+    """Return the told sentences of a report that share a code point with ``span``, in order."""
+    told = passages(report)
+    first = bisect_right(told, span.start, key=lambda p: p.span.end)
+    return tuple(takewhile(lambda p: p.span.start < span.end, islice(told, first, None)))
 
 
 def story_weights(reports: Sequence[Report]) -> Weights:

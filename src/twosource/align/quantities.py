@@ -1,8 +1,8 @@
-"""Quantities: when two figures can be told apart at all: units made one, and the interval that a figure's words allow.
+"""Quantities: when two figures can be told apart at all: units made one, and the interval that a figure's words
+allow.
 
-Evidence: the figure's unit, hedge and the number of digits it was written with. "3 million" allows 2.96 million, "more
-than 100" allows 112;
-"24" does not allow 25, because small whole numbers are counted, not rounded.
+Evidence: the figure's unit, hedge and the number of digits it was written with. "3 million" allows 2.96 million,
+"more than 100" allows 112; "24" does not allow 25, because small whole numbers are counted, not rounded.
 """
 
 import math
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from twosource.facts import Figure
 
 OPEN = 1.5
-"""How far "more than" and "at least" reach above the number (below it, for "at most"), as a factor: beyond, the two are
-no longer one count.
+"""How far "more than" and "at least" reach above the number (below it, for "at most"), as a factor: beyond, the two
+are no longer one count.
 """
 
 NEARLY = 0.15

@@ -1,9 +1,8 @@
 """Relations: how close two tellings of one statement are in words, from the same words to a free paraphrase.
 
 Evidence: the letters to change between the two, the words in quotation marks they share, and how much of the shorter
-one the longer
-has. Only tellings of different texts are compared: copies of one text count as one text, unless copies alone tell the
-statement.
+one the longer has. Only tellings of different texts are compared: copies of one text count as one text, unless copies
+alone tell the statement.
 """
 
 from collections.abc import Callable, Sequence
@@ -28,12 +27,15 @@ LONG_RUN = 8
 """Words in a row from which on two tellings are cuts from one sentence; swept 6 to 10."""
 
 INSIDE = 0.7
-"""Least share of the shorter one's content words, in order, in the longer one that makes it a shortened telling; swept
-0.6 to 0.8.
+"""Least share of the shorter one's content words, in order, in the longer one that makes it a shortened telling;
+swept 0.6 to 0.8.
 """
 
 AS_LONG = 0.65
 """Least ratio of lengths, shorter to longer, at which a cut still counts as the same words; swept 0.5 to 0.8."""
+
+LONGEST = 300
+"""Words of a telling looked at for runs; bounds the work on endless quotations."""
 
 _CLOSEST: tuple[Relation, ...] = ("same_words", "variant_wording", "shortened", "paraphrase")
 
@@ -63,7 +65,7 @@ def relation(left: Part, right: Part) -> Relation:
         return "same_words"
     if cut := _cut(a, b) or _cut(*sorted((left.quoted, right.quoted), key=len)):
         return cut
-    if letters <= VARIANT or run_length(a, b) >= LONG_RUN:
+    if letters <= VARIANT or run_length(a[:LONGEST], b[:LONGEST]) >= LONG_RUN:
         return "variant_wording"
     short, long = sorted((left.keys, right.keys), key=len)
     return "shortened" if len(a) < AS_LONG * len(b) and _kept(short, long) >= INSIDE else "paraphrase"
@@ -82,7 +84,7 @@ def _cut(short: Sequence[str], long: Sequence[str]) -> Relation | None:
     """Both the same words where the shorter stands whole in the longer, or a shortened telling of them; None where it
     does not.
     """
-    if len(short) < 2 or run_length(short, long) < len(short):
+    if not 2 <= len(short) <= LONGEST or run_length(short, long[: 4 * LONGEST]) < len(short):
         return None
     return "same_words" if len(short) >= AS_LONG * len(long) else "shortened"
 

@@ -1,13 +1,13 @@
 """Statements: which tellings, across reports and inside one, are of one thing that one speaker said.
 
 Evidence: the speaker (one person, or a body and who speaks for it) and the likeness of the words. Likeness proposes
-only that the same is told; whether
-the tellings agree is decided in `conflicts`. Two speakers who say the opposite are two statements, and so are one
-speaker's different points.
+only that the same is told; whether the tellings agree is decided in `conflicts`. Two speakers who say the opposite
+are two statements, and so are one speaker's different points.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from twosource.account import AccountPerson, Statement, Telling
@@ -15,7 +15,7 @@ from twosource.align.grouping import group
 from twosource.align.parts import Part, merged, parts
 from twosource.align.passages import story_weights
 from twosource.align.relations import relate
-from twosource.article import stable_id
+from twosource.article import hull, stable_id
 from twosource.facts import Quotation
 from twosource.report import Report
 
@@ -50,12 +50,18 @@ def _said(report: Report, people: "People") -> Iterator[Part]:
 
 def _unnested(told: Sequence[Quotation], speakers: Mapping[str, str | None]) -> list[Quotation]:
     """Leave out a quotation inside another one of the same speaker; the outer one where it but wraps the inner one."""
+    ordered = sorted(told, key=lambda q: (hull(q.content).start, -hull(q.content).end))
     left_out = set()
-    for inner in told:
-        for outer in told:
-            if inner.id != outer.id and speakers[inner.id] == speakers[outer.id] and _inside(inner, outer):
+    for i, outer in enumerate(ordered):
+        for inner in _within(hull(outer.content).end, ordered[i + 1 :]):
+            if speakers[inner.id] == speakers[outer.id] and _inside(inner, outer):
                 left_out.add(outer.id if _width(inner) >= WRAPPED * _width(outer) else inner.id)
     return [q for q in told if q.id not in left_out]
+
+
+def _within(end: int, later: Sequence[Quotation]) -> Iterator[Quotation]:
+    """The quotations that begin before ``end``, of some in order of their beginning."""
+    return takewhile(lambda q: hull(q.content).start < end, later)
 
 
 def _inside(inner: Quotation, outer: Quotation) -> bool:

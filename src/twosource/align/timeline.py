@@ -10,8 +10,8 @@ from twosource.report import Report
 
 
 def timeline(reports: Sequence[Report]) -> tuple[TimelinePoint, ...]:
-    """Return one point for each date that a report gives, at its first place there, ordered by start, end and the order
-    of reports.
+    """Return one point for each date that a report gives, at its first place there, ordered by start, end and the
+    order of reports.
     """
     found: dict[tuple[str, str, int], TimelinePoint] = {}
     for rank, report in enumerate(reports):

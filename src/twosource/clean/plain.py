@@ -205,6 +205,8 @@ def _after(lines: list[Line], kinds: Kinds, last: int, known: Table, *, furnishe
 def _leftover(line: Line, *, tail: bool) -> BlockKind | None:
     if line.text.startswith(("(", "[")) and line.text.endswith((")", "]")) and line.words <= MAX_HEADING:
         return "credit"
+    if line.words <= 2 and line.text.isupper():
+        return "credit"  # an agency's initials
     if not tail and (line.ends or line.words > MAX_HEADING):
         return None
     return "teaser" if line.words >= 4 else "boilerplate"
@@ -223,7 +225,8 @@ def _before(lines: list[Line], kinds: Kinds, first: int, title: str | None) -> N
         kinds[at + 1] = "dek"
     for i in range(at + 1, first):
         if kinds[i] is None and not lines[i].ends:
-            kinds[i] = "byline" if _is_name_line(lines[i]) else "dek" if lines[i].words >= PROSE else "boilerplate"
+            named = _is_name_line(lines[i]) or (lines[i].words < PROSE and kinds[i + 1] == "dateline")
+            kinds[i] = "byline" if named else "dek" if lines[i].words >= PROSE else "boilerplate"
 
 
 def _headline(lines: list[Line], kinds: Kinds, first: int, title: str | None) -> int | None:

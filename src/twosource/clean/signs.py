@@ -231,16 +231,17 @@ def _photo(shown: str, known: Table, *, after: bool | None = None) -> bool:
         return False
     if any(name in known.credit.agencies for name in names):
         return len(names) > 1 or not after
-    if after is not None and "/" in shown and all(_is_name(part) for part in shown.split("/")):
+    if after is not None and "/" in shown and _is_named(shown.split("/")):
         return True
     started = len(words) <= 8 and words[0] in known.credit.first
     return shown[:1].isupper() and (started or (len(words) <= 4 and words[-1] in known.credit.last))
 
 
-def _is_name(shown: str) -> bool:
-    """One to five capitalised words, at least one of them longer than an abbreviation."""
-    words = shown.split()
-    return 0 < len(words) <= 5 and all(w[:1].isupper() for w in words) and any(len(w) > 3 for w in words)
+def _is_named(parts: list[str]) -> bool:
+    """Names apart by strokes ("Ana Paz/NPA"): all words capitalised, and one of them a name of two words and more."""
+    words = [part.split() for part in parts]
+    capital = all(part and len(part) <= 5 and all(w[:1].isupper() for w in part) for part in words)
+    return capital and any(len(part) > 1 for part in words)
 
 
 def _is_stock(line: Line, known: Table) -> bool:
@@ -260,23 +261,23 @@ def _is_dateline(line: Line, known: Table) -> bool:
     if not words or len(words) > MAX_LABEL + 6:
         return False
     label = _begun(line.key, known.dateline.labels)
-    if label and not line.ends and re.match(r"\s?: ?\w{0,9},? ?\d", line.key[len(label) :]):
-        return True
     dated = any(w in known.dateline.words for w in words) or bool(
         re.search(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}", line.key)
     )
+    numbered = any(w[0].isdigit() for w in words)
+    if label and numbered and not line.ends and (dated or line.key[len(label) :].lstrip().startswith(":")):
+        return True
     rest = words[len(label.split()) if label else 0 :]
     place = _PLACE.match(line.said)
     if place and dated:
         rest = _WORD.findall(line.key[place.end() :])
     plain = all(w in known.dateline.words or w in known.dateline.fill or w[0].isdigit() for w in rest)
-    numbered = any(w[0].isdigit() for w in words)
     return plain and numbered and (dated or label is not None or "ago" in words)
 
 
 def _is_byline(line: Line, known: Table) -> bool:
     key = line.key
-    if line.words <= MAX_SIGN and any(phrase in line.said.casefold() for phrase in known.byline.contains):
+    if key in known.byline.whole or any(phrase in line.said.casefold() for phrase in known.byline.contains):
         return True
     found = _begun(key, known.byline.starts)
     if not found or line.words > MAX_LABEL + 4 or line.ends:

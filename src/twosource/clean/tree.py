@@ -18,7 +18,7 @@ MAX_DEPTH = 1_900
 MAX_ELEMENTS = 400_000
 """Elements up to which a page is parsed: a tree of that size takes about 150 MB."""
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})(?:[^<>]{0,4000}>)?")
 _VOID_NAMES = """area base br col colgroup dd dt embed hr img input li link meta optgroup option p param rp rt source
 tbody td tfoot th thead tr track wbr"""
 _VOID = frozenset(_VOID_NAMES.split())
@@ -79,7 +79,7 @@ def scan(html: str) -> Scan:
         elements += 1
         if name in _RAW:
             at = ends.after(name, at) or at
-        elif name not in _VOID:
+        elif name not in _VOID and not found.group().endswith("/>"):
             depth += 1
             deepest = max(deepest, depth)
     return Scan(deepest, elements)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from twosource.extract.cues import Cues
+from twosource.extract.cues import Grammar
 from twosource.extract.frames import Found, Frame
 from twosource.extract.reach import local_end
 
@@ -10,12 +10,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 MIN_WEIGHT = 0.2
+"""Least weight of a construction to be looked at; what is kept is settled by the score."""
+
+MIN_PASSIVE = 0.5
+"""Least weight of a verb whose passive reports its own subject."""
+
 _OBJECTS = frozenset({"dobj", "oprd", "ccomp", "attr"})
-_NAMED_AS = frozenset({"as", "for", "of", "on", "to", "against", "about", "over", "with", "from", "in", "among", "between", "by"})
 _TIMES = frozenset({"DATE", "TIME"})
 
 
-def infinitive(frame: Frame, cues: Cues) -> Found | None:
+def infinitive(frame: Frame) -> Found | None:
     """Return the infinitive that tells a promise, wish, demand or refusal; whom it was told to is left out."""
     if frame.word.infinitive < MIN_WEIGHT or frame.subject is None:
         return None
@@ -23,7 +27,7 @@ def infinitive(frame: Frame, cues: Cues) -> Found | None:
         to = next((c for c in child.lefts if c.tag_ == "TO"), None)
         if child.dep_ not in ("xcomp", "ccomp") or child.i >= frame.bounds[1] or to is None:
             continue
-        start = to.i if child.dep_ == "xcomp" or frame.lemma in cues.addressed else child.left_edge.i
+        start = to.i if child.dep_ == "xcomp" or frame.lemma in frame.cues.addressed else child.left_edge.i
         content = frame.marked.content(start, local_end(frame, child))
         if content:
             return (content,), "act.infinitive", frame.word.infinitive
@@ -43,7 +47,7 @@ def followed(frame: Frame) -> Found | None:
             inner = [c for c in frame.verb.rights if c.dep_ in _OBJECTS or (c.dep_ == "prep" and c.i == start)]
             start = min((c.left_edge.i for c in inner if c.left_edge.i < child.i), default=start)
             end = max((local_end(frame, c) for c in inner), default=end)
-        elif child.lower_ == "as":
+        elif child.lower_ in frame.cues.grammar.called:
             start = min((c.left_edge.i for c in frame.verb.rights if c.dep_ == "dobj" and c.i < child.i), default=start)
         content = frame.marked.content(start, min(end, frame.bounds[1]))
         if content:
@@ -51,9 +55,9 @@ def followed(frame: Frame) -> Found | None:
     return None
 
 
-def act_object(frame: Frame, cues: Cues) -> Found | None:
+def act_object(frame: Frame) -> Found | None:
     """Return the object of a speech act, with what it is called or blamed for."""
-    if frame.word.object < MIN_WEIGHT or frame.subject is None or frame.lemma in cues.addressed:
+    if frame.word.object < MIN_WEIGHT or frame.subject is None or frame.lemma in frame.cues.addressed:
         return None
     rights = [c for c in frame.verb.rights if c.i < frame.bounds[1] and c != frame.subject]
     noun = next((c for c in rights if c.dep_ in _OBJECTS), None)
@@ -61,17 +65,42 @@ def act_object(frame: Frame, cues: Cues) -> Found | None:
         return None
     first, end = int(noun.left_edge.i), local_end(frame, noun)
     for child in rights:
-        if child.left_edge.i == end and _belongs(child):
+        if child.left_edge.i == end and _belongs(child, frame.cues.grammar):
             end = local_end(frame, child)
-        elif child.dep_ == "prep" and child.lower_ == "as" and child.i < first:
+        elif child.dep_ == "prep" and child.lower_ in frame.cues.grammar.called and child.i < first:
             first = child.i + 1
     content = frame.marked.content(first, min(end, frame.bounds[1]))
     return ((content,), "act.object", frame.word.object) if content else None
 
 
-def _belongs(child: "Token") -> bool:
+def _belongs(child: "Token", grammar: Grammar) -> bool:
     """Tell whether words after the object are part of the position ("as reckless", "for raising taxes")."""
     if child.dep_ == "prep":
         told = next((c for c in child.children if c.dep_ == "pobj"), None)
-        return child.lower_ in _NAMED_AS and (told is None or told.ent_type_ not in _TIMES)
+        return child.lower_ in grammar.positions and (told is None or told.ent_type_ not in _TIMES)
     return child.dep_ in ("oprd", "xcomp", "ccomp", "acomp")
+
+
+def passive(frame: Frame) -> Found | None:
+    """Return what the passive reports, agent or not: "the toll was put at nine", "they are said to have fled"."""
+    subject = next((c for c in frame.verb.lefts if c.dep_ == "nsubjpass"), None)
+    weight = max(frame.word.clause, frame.word.object)
+    if (
+        subject is None
+        or weight < MIN_PASSIVE
+        or subject.i < frame.bounds[0]
+        or subject.lower_ in frame.cues.grammar.impersonal
+    ):
+        return None
+    first = frame.marked.content(int(subject.left_edge.i), min(int(subject.right_edge.i) + 1, frame.verb.i))
+    rest = next((c for c in frame.verb.rights if _said_of(c, frame.cues.grammar) and c.i < frame.bounds[1]), None)
+    second = frame.marked.content(int(rest.left_edge.i), local_end(frame, rest)) if rest is not None else None
+    if first is None or second is None:
+        return None
+    return (first, second), "act.passive", weight
+
+
+def _said_of(child: "Token", grammar: Grammar) -> bool:
+    return child.dep_ in ("xcomp", "oprd", "ccomp", "attr") or (
+        child.dep_ == "prep" and child.lower_ in grammar.passively
+    )

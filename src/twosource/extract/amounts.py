@@ -55,9 +55,13 @@ class Amount:
     joined: bool = False
 
 
-def amount_at(words: list[Lexeme], at: int, known: FigureWords) -> Amount | None:
-    """Return the amount whose number begins at lexeme ``at``, or None where no number does or it counts nothing."""
+def amount_at(words: list[Lexeme], at: int, known: FigureWords, floor: int = 0) -> Amount | None:
+    """Return the amount whose number begins at lexeme ``at``, or None where no number does or it counts nothing.
+
+    What stands before lexeme ``floor`` belongs to another amount ("10 € 5").
+    """
     money = _currency_before(words, at, known)
+    money = money if money and money[0] >= floor else None
     numeral = numeral_at(words, at, known.numbers, money=money is not None)
     if numeral is None or is_part(words, numeral, spelled=money is not None):
         return None

@@ -1,6 +1,7 @@
 """Roles that stand with a name: the title before it, the apposition beside it, and what it is said to be.
 
-Works on words and tags, not on dependencies: the parser attaches appositions wrongly too often (appos F 0.68 in its own scores),
+Works on words and tags, not on dependencies: the parser attaches appositions wrongly too often (appos F 0.68 in its
+own scores),
 and the same rules must serve a text without a parse.
 """
 
@@ -11,7 +12,9 @@ from twosource.extract.wordlists import WordLists
 from twosource.extract.words import FINITE, Word
 
 REACH = 10
-"""Words a title may be long before its role noun, and an apposition before it comes to one; three times as many may follow."""
+"""Words a title may be long before its role noun, and an apposition before it comes to one; three times as many may
+follow.
+"""
 
 TITLE_TAGS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PART", ""})
 
@@ -40,7 +43,8 @@ def _left(words: Sequence[Word], i: int, lists: WordLists) -> int:
     sentence = words[min(i, len(words) - 1)].sentence
     while at > 0 and i - at < REACH and words[at - 1].sentence == sentence:
         word = words[at - 1]
-        if not (word.pos in TITLE_TAGS or word.plain in refer.within_title or word.plain in refer.link) or _breaks(word):
+        over = word.plain in refer.article and at > 1 and words[at - 2].plain in refer.link
+        if _breaks(word) or not (over or word.pos in TITLE_TAGS or word.plain in refer.within_title | refer.link):
             break
         at -= 1
     loose = refer.link | refer.joining | refer.possessive
@@ -71,13 +75,17 @@ def _title(words: Sequence[Word], first: int, lists: WordLists) -> Span | None:
 
 
 def _over(words: Sequence[Word], i: int, first: int, lists: WordLists) -> bool:
-    """Between role noun and name stands what the role is over ("of Defense"), not the name's own title ("ally of Mr.")."""
+    """Between role noun and name stands what the role is over ("of Defense"), not the name's own title ("ally of
+    Mr.").
+    """
     linked = words[i + 1].plain in lists.reference.link and first - i > 2
     return linked and words[first - 1].plain.rstrip(".") not in lists.reference.mister
 
 
 def _title_start(words: Sequence[Word], start: int, i: int, lists: WordLists) -> int:
-    """First word after the last preposition before ``i``: "a war of President" begins at the title; joined roles are one title."""
+    """First word after the last preposition before ``i``: "a war of President" begins at the title; joined roles are
+    one title.
+    """
     refer, capital = lists.reference, words[i].capital
     for at in range(i - 1, start - 1, -1):
         joined = words[at].plain in refer.joining
@@ -90,13 +98,15 @@ def _title_start(words: Sequence[Word], start: int, i: int, lists: WordLists) ->
 
 
 def _fronted(words: Sequence[Word], first: int, last: int, lists: WordLists) -> Span | None:
-    """A role set before the name with a comma: "the mayor, Luis Ortega," and "A spokesman for the union, Tom Reyes,"."""
+    """A role set before the name with a comma: "the mayor, Luis Ortega," and "a spokesman for it, Tom Reyes,"."""
     if first < 2 or words[first - 1].text != "," or words[first - 2].sentence != words[first].sentence:
         return None
     if last < len(words) and words[last].tag and not (words[last].punctuation or words[last].tag in FINITE):
         return None
     start = comma = first - 1
-    while start > 0 and first - start < REACH + 4 and not _breaks(words[start - 1]) and words[start - 1].tag not in FINITE:
+    while (
+        start > 0 and first - start < REACH + 4 and not _breaks(words[start - 1]) and words[start - 1].tag not in FINITE
+    ):
         start -= 1
     for i in range(comma - 1, start - 1, -1):
         size = role_noun(words, i, lists) or int(words[i].plain in lists.roles.gender)
@@ -140,7 +150,7 @@ def _phrase_end(words: Sequence[Word], start: int) -> int:
 
 
 def _bracketed_state(words: Sequence[Word], last: int, lists: WordLists) -> Span | None:
-    """ "Marco Rubio (Fla.)"."""
+    """A state in brackets after the name ("(Fla.)")."""
     inside = words[last : last + 3]
     shown = [w.text for w in inside]
     if len(inside) == 3 and shown[0] == "(" and shown[2] == ")" and inside[1].plain.rstrip(".") in lists.places.states:
@@ -149,7 +159,7 @@ def _bracketed_state(words: Sequence[Word], last: int, lists: WordLists) -> Span
 
 
 def _party(inside: Sequence[Word], lists: WordLists) -> bool:
-    """ "R-S.C.", "D"."""
+    """Party and state beside the name ("R-S.C.", "D")."""
     head = inside[0].plain
     letter = head[:1] in lists.reference.speaking.party_letters and inside[0].capital
     return letter and len(inside) <= 4 and (len(head) == 1 or head[1:2] == "-")

@@ -1,7 +1,7 @@
 """How sure an attribution is: a logistic score over what the rule, the verb, the subject and the surroundings tell.
 
-Weights are learned from annotated news (``lang/<code>/certainty.toml``); the score estimates the share of such findings that an
-annotator marks too. Findings below the floor are dropped.
+Weights are learned from annotated news (``lang/<code>/certainty.toml``); the score estimates the share of such findings
+that an annotator marks too. Findings below the floor are dropped.
 """
 
 from bisect import bisect_right
@@ -11,6 +11,7 @@ from math import exp, log
 from typing import TYPE_CHECKING
 
 from twosource.article import Span
+from twosource.extract.cues import Grammar
 from twosource.extract.frames import Frame
 from twosource.extract.headlines import HEADS
 from twosource.extract.marked import Draft, Marked
@@ -19,16 +20,16 @@ from twosource.lang import Language
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_FIRST = frozenset({"i", "we", "you", "me", "us"})
-_THIRD = frozenset({"he", "she", "they"})
-_IMPERSONAL = frozenset({"it", "this", "that", "there", "which", "what", "how", "one", "who"})
 _SHORT, _LONG = 2, 5
 """Words up to which a content is short, and from which it is long."""
 
 
 @dataclass(frozen=True, slots=True)
 class Certainty:
-    """The weights of one language: ``floor`` is the least score kept, ``floors`` those of kinds of rules by their first word."""
+    """The weights of one language.
+
+    ``floor`` is the least score kept, ``floors`` those of kinds of rules, by the first word of the rule.
+    """
 
     floor: float
     bias: float
@@ -43,12 +44,15 @@ def certainty_of(lang: Language) -> Certainty:
 
 
 def weigh(marked: Marked, drafts: list[Draft], table: Certainty) -> list[Draft]:
-    """Return the drafts that are sure enough, each with its score and the signs seen."""
+    """Return the drafts that are sure enough, each with its score and the signs seen.
+
+    A rule too rare to have been learned keeps the weight it came with.
+    """
     covers = _Covers(drafts)
     kept = []
     for draft in drafts:
         signs = signs_of(marked, draft, covers)
-        score = _score(draft.score, signs, table)
+        score = _score(draft.score, signs, table) if signs[0] in table.signs else draft.score
         if score >= table.floors.get(draft.rule.split(".")[0], table.floor):
             features = {**draft.features, "signs": " ".join(signs), "weight": round(draft.score, 2)}
             kept.append(replace(draft, score=round(score, 3), features=features))
@@ -77,7 +81,12 @@ class _Covers:
 
 def signs_of(marked: Marked, draft: Draft, covers: _Covers) -> tuple[str, ...]:
     """Return the signs that the score weighs, in words."""
-    signs = [f"rule:{draft.rule}", f"act:{draft.act}", _size(marked, draft), f"mode:{draft.mode or marked.mode(draft.content)}"]
+    signs = [
+        f"rule:{draft.rule}",
+        f"act:{draft.act}",
+        _size(marked, draft),
+        f"mode:{draft.mode or marked.mode(draft.content)}",
+    ]
     if marked.paragraph.block.kind in HEADS:
         signs.append("headline")
     if draft.cue and (outer := covers.around(draft.cue[0])):
@@ -94,7 +103,7 @@ def _size(marked: Marked, draft: Draft) -> str:
 
 def _verb_signs(frame: Frame) -> list[str]:
     verb = frame.verb
-    signs = [f"verb:{verb.tag_}", f"source:{_source(frame.subject)}"]
+    signs = [f"verb:{verb.tag_}", f"source:{_source(frame.subject, frame.cues.grammar)}"]
     if frame.subject is not None and not frame.near:
         signs.append("source:far")
     if verb.dep_ in ("relcl", "advcl", "acl", "xcomp", "ccomp", "pcomp"):
@@ -106,20 +115,20 @@ def _verb_signs(frame: Frame) -> list[str]:
             signs.append("modal")
         elif child.dep_ == "auxpass":
             signs.append("passive")
-        elif child.dep_ == "mark" and child.lower_ in ("if", "whether"):
+        elif child.dep_ == "mark" and child.lower_ in frame.cues.grammar.conditions:
             signs.append("condition")
     return signs
 
 
-def _source(subject: "Token | None") -> str:
+def _source(subject: "Token | None", grammar: Grammar) -> str:
     if subject is None:
         return "none"
     lower = subject.lower_
-    if lower in _FIRST:
+    if lower in grammar.first:
         return "first"
-    if lower in _THIRD:
+    if lower in grammar.third:
         return "third"
-    if lower in _IMPERSONAL:
+    if lower in grammar.impersonal:
         return "impersonal"
     if subject.ent_type_ in ("PERSON", "ORG", "NORP", "GPE"):
         return f"named:{subject.ent_type_}"

@@ -1,17 +1,17 @@
 """To whom and when something was said, where the sentence tells it.
 
-The hearer is the object of "tell", what follows "to", the outlet of an interview, the people at a briefing, or the network
-of a post; a name is given as written. The day is that of a time expression in the reporting words, never of the content.
+The hearer is the object of "tell", what follows "to", the outlet of an interview, the people at a briefing, or the
+network of a post; a name is given as written. The day is that of a time expression that hangs on the reporting verb.
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from twosource.article import Span, Spans
-from twosource.extract.cues import Venues
+from twosource.article import Span
+from twosource.extract.cues import Grammar, Venues
 from twosource.extract.frames import Frame
-from twosource.extract.marked import Draft, Marked
+from twosource.extract.marked import Draft, Marked, Range
 from twosource.extract.sources import phrase_of
 from twosource.facts import Period, TimeExpression, ToldTo
 
@@ -29,24 +29,32 @@ def with_hearer(marked: Marked, draft: Draft, venues: Venues) -> Draft:
     if draft.frame is None or draft.told_to is not None:
         return draft
     head = draft.frame.hearer if _heard(draft.frame) else None
-    head = head or _said_to(draft.frame, draft.content, marked) or _venue(marked, draft, venues)
+    head = head or _said_to(draft.frame) or _venue(marked, draft, venues)
     if head is None or head.lower_ in _PRONOUNS:
         return draft
-    first, end = phrase_of(head)
-    span = marked.place(first, end)
+    span = marked.content(*_hearers(head, draft.frame.cues.grammar)) or marked.paragraph.place(head)
     if any(span.overlaps(s) for s in (*draft.content, *draft.source)):
         return draft
     return replace(draft, told_to=ToldTo(" ".join(span.of(marked.text).split()), span))
+
+
+def _hearers(head: "Token", grammar: Grammar) -> Range:
+    """The noun phrase of who heard it, without place and time behind it ("a crowd in Leeds on Tuesday")."""
+    first, end = phrase_of(head)
+    for child in head.rights:
+        if child.i < end and ((child.dep_ == "prep" and child.lower_ not in grammar.parts) or child.dep_ == "npadvmod"):
+            return first, child.left_edge.i
+    return first, end
 
 
 def _heard(frame: Frame) -> bool:
     return frame.hearer is not None and frame.hearer.dep_ in ("dobj", "dative", "nsubj")
 
 
-def _said_to(frame: Frame, content: Spans, marked: Marked) -> "Token | None":
+def _said_to(frame: Frame) -> "Token | None":
     """'suggested to Holt that', 'he said to reporters'."""
     for child in frame.verb.children:
-        if child.dep_ in ("prep", "dative") and child.lower_ == "to" and frame.word.clause:
+        if child.dep_ in ("prep", "dative") and child.lower_ in frame.cues.grammar.hearers and frame.word.clause:
             told = next((c for c in child.children if c.dep_ == "pobj"), None)
             if told is not None and told.pos_ in ("NOUN", "PROPN", "PRON"):
                 return told
@@ -54,20 +62,22 @@ def _said_to(frame: Frame, content: Spans, marked: Marked) -> "Token | None":
 
 
 def _venue(marked: Marked, draft: Draft, venues: Venues) -> "Token | None":
-    """'in an interview with X', 'at a briefing for X', 'wrote on X': nouns of the sentence outside content and source."""
+    """'in an interview with X', 'at a briefing for X', 'wrote on X': words that hang on the reporting verb."""
     frame = draft.frame
     if frame is None:
         return None
     first, end = max(frame.bounds[0], frame.verb.i - NEAR), min(frame.bounds[1], frame.verb.i + NEAR)
     for token in marked.doc[first:end]:
         place = marked.paragraph.place(token)
-        if any(place.overlaps(s) for s in draft.content):
+        if token.lower_ not in venues.occasions and token.lower_ not in venues.networks:
+            continue
+        if not frame.holds(token) or any(place.overlaps(s) for s in draft.content):
             continue
         if token.lower_ in venues.occasions:
             found = _with_whom(token, venues)
             if found is not None:
                 return found
-        if token.lower_ in venues.networks and token.dep_ == "pobj" and token.head.lower_ in ("on", "via"):
+        if token.lower_ in venues.networks and token.dep_ == "pobj" and token.head.lower_ in frame.cues.grammar.posted:
             return token
     return None
 
@@ -86,10 +96,18 @@ def said_when(marked: Marked, draft: Draft, times: tuple[TimeExpression, ...]) -
     if not draft.cue or not times:
         return None
     cue = draft.cue[0]
-    bounds = _bounds(marked, draft)
-    near = [t for t in _resolved(times, bounds) if not any(t.span.overlaps(s) for s in (*draft.content, *draft.source))]
+    roles = (*draft.content, *draft.source)
+    near = [t for t in _resolved(times, _bounds(marked, draft)) if not any(t.span.overlaps(s) for s in roles)]
+    if draft.frame is not None:
+        near = [t for t in near if _of_saying(marked, draft.frame, t.span)]
     best = min(near, key=lambda t: _gap(t.span, cue), default=None)
     return Period(best.start, best.end) if best else None
+
+
+def _of_saying(marked: Marked, frame: Frame, span: Span) -> bool:
+    """Tell whether a time stands in the frame or hangs on its verb."""
+    words = marked.paragraph.tokens(span)
+    return bool(words) and (frame.left <= words[0].i < frame.right or any(frame.holds(t) for t in words[:4]))
 
 
 def _bounds(marked: Marked, draft: Draft) -> Span:

@@ -1,12 +1,11 @@
-"""Reported clauses: after the frame ("said that ..."), before it ("..., she said") and around it ("..., she said, ...")."""
+"""Reported clauses: after the frame ("said that ..."), before it ("..., she said") and around it ("., she said, .")."""
 
 from typing import TYPE_CHECKING
 
-from twosource.extract.cues import Cues
 from twosource.extract.frames import Found, Frame
 from twosource.extract.headlines import HEADS, MIN_CONTENT
 from twosource.extract.marked import ENDS
-from twosource.extract.reach import REPORTS_ON, content_end
+from twosource.extract.reach import content_end
 from twosource.extract.sources import ALL_SUBJECTS
 from twosource.extract.words import FINITE
 
@@ -20,20 +19,19 @@ FREE_CLAUSE = 0.6
 MAX_GAP = 12
 """Tokens between frame and clause; a clause further off hangs there by a parse error."""
 
-_WHEREABOUTS = frozenset({"in", "at", "on", "during", "after", "before", "when", "while", "as", "from", "of", "by"})
 _INSERTED = (",", "-", "--", "–", "—")
 
 
-def clause_after(frame: Frame, cues: Cues) -> Found | None:
+def clause_after(frame: Frame) -> Found | None:
     """Return the clause that follows the frame."""
     if frame.word.clause < MIN_CLAUSE:
         return None
     marked, end = frame.marked, frame.bounds[1]
     clause = next((c for c in frame.verb.rights if c.dep_ == "ccomp" and c.i < end), None)
-    start = _clause_start(frame, clause, cues)
+    start = _clause_start(frame, clause)
     if start is None or start >= end:
         return None
-    that = marked.doc[start].lower_ == "that" and marked.doc[start].dep_ != "nsubj"
+    that = marked.doc[start].lower_ in frame.cues.grammar.complementiser and marked.doc[start].dep_ != "nsubj"
     content = marked.content(start + that, content_end(frame, start + that, clause))
     if content is None:
         return None
@@ -41,7 +39,7 @@ def clause_after(frame: Frame, cues: Cues) -> Found | None:
     return (content,), rule, frame.word.clause
 
 
-def _clause_start(frame: Frame, clause: "Token | None", cues: Cues) -> int | None:
+def _clause_start(frame: Frame, clause: "Token | None") -> int | None:
     marked, start = frame.marked, frame.right
     if clause is not None:
         first = int(clause.left_edge.i)
@@ -52,9 +50,15 @@ def _clause_start(frame: Frame, clause: "Token | None", cues: Cues) -> int | Non
         return first if first > start and marked.doc[start].text in (",", ":", "-") else start
     if frame.subject is None or start >= frame.bounds[1]:
         return None
-    if marked.doc[start].lower_ == "that" and marked.doc[start].dep_ in ("mark", "det", "nsubj", "nsubjpass", "dobj"):
+    if marked.doc[start].lower_ in frame.cues.grammar.complementiser and marked.doc[start].dep_ in (
+        "mark",
+        "det",
+        "nsubj",
+        "nsubjpass",
+        "dobj",
+    ):
         return start
-    if frame.lemma in cues.bare and _finite_after(frame, start):
+    if frame.lemma in frame.cues.bare and _finite_after(frame, start):
         return start
     return start if frame.word.clause >= FREE_CLAUSE and _subject_at(frame, start) else None
 
@@ -71,7 +75,10 @@ def _subject_at(frame: Frame, start: int) -> bool:
     """Tell whether the words at ``start`` are the subject of a verb that the parse hung elsewhere."""
     for token in frame.marked.doc[start : min(frame.bounds[1], start + 15)]:
         if token.dep_ in ALL_SUBJECTS:
-            return bool(token.left_edge.i == start or token.i == start) and token.lower_ not in ("who", "which", "that")
+            return (
+                bool(token.left_edge.i == start or token.i == start)
+                and token.lower_ not in frame.cues.grammar.relatives
+            )
         if token.text in (",", ";", "-"):
             return False
     return False
@@ -83,7 +90,7 @@ def clause_around(frame: Frame) -> Found | None:
     comma = frame.left - 1
     if frame.word.clause < MIN_CLAUSE or not frame.near or comma <= first or marked.doc[comma].text not in _INSERTED:
         return None
-    if frame.verb.dep_ == "relcl" or marked.doc[frame.left].lower_ in ("who", "which", "that"):
+    if frame.verb.dep_ == "relcl" or marked.doc[frame.left].lower_ in frame.cues.grammar.relatives:
         return None
     after = frame.right
     while after < end and marked.doc[after].text in ENDS | {'"', "'"}:
@@ -94,7 +101,11 @@ def clause_around(frame: Frame) -> Found | None:
     told = _tells(frame, first, comma)
     if after >= end:
         return ((left,), "indirect.before", frame.word.clause) if told else None
-    if told and marked.doc[frame.verb.i + 1].lower_ in _WHEREABOUTS and frame.word.clause >= FREE_CLAUSE:
+    if (
+        told
+        and marked.doc[frame.verb.i + 1].lower_ in frame.cues.grammar.whereabouts
+        and frame.word.clause >= FREE_CLAUSE
+    ):
         return (left,), "indirect.before", frame.word.clause
     if marked.doc[after].text not in _INSERTED:
         return None
@@ -105,9 +116,11 @@ def clause_around(frame: Frame) -> Found | None:
 
 
 def _tells(frame: Frame, first: int, end: int) -> bool:
-    """Tell whether the words before the frame are a clause: a subject, a finite verb, or by the parse; in headlines any words."""
+    """Tell whether the words before the frame are a clause: subject, finite verb, or by the parse; in headlines any."""
     words = frame.marked.doc[first:end]
-    if any(t.dep_ in ALL_SUBJECTS or t.tag_ in FINITE for t in words) or any(c.dep_ == "ccomp" for c in frame.verb.lefts):
+    if any(t.dep_ in ALL_SUBJECTS or t.tag_ in FINITE for t in words) or any(
+        c.dep_ == "ccomp" for c in frame.verb.lefts
+    ):
         return True
     return frame.marked.paragraph.block.kind in HEADS and frame.word.clause >= FREE_CLAUSE and len(words) >= MIN_CONTENT
 
@@ -115,14 +128,19 @@ def _tells(frame: Frame, first: int, end: int) -> bool:
 def _goes_on(frame: Frame, at: int) -> bool:
     """Tell whether the reported clause goes on after the inserted frame, not a remark on the speaking."""
     token = frame.marked.doc[at]
-    return not (token.lemma_.lower() in REPORTS_ON or token.lower_ in ("according", "citing", "who", "which", "but", "when", "as", "after"))
+    return not (token.lemma_.lower() in frame.cues.grammar.going_on or token.lower_ in frame.cues.grammar.asides)
 
 
 def clause_as_said(frame: Frame) -> Found | None:
     """Return the rest of a sentence that opens with "As she noted, ..."."""
     marked, (first, end) = frame.marked, frame.bounds
     before = frame.left - 1
-    if before < first or before > first + 1 or marked.doc[before].lower_ != "as" or not frame.near:
+    if (
+        before < first
+        or before > first + 1
+        or marked.doc[before].lower_ not in frame.cues.grammar.as_said
+        or not frame.near
+    ):
         return None
     if frame.right >= end or marked.doc[frame.right].text != "," or frame.word.clause < FREE_CLAUSE:
         return None

@@ -41,8 +41,8 @@ class CreditTable:
 class Line:
     """One block: its folded text, the same in small letters, and where it stands.
 
-    ``at_edge``: near the top or the end; ``is_last``: at the end of the text or of the page; ``under_picture``: behind a
-    caption, where a name alone is the photographer's agency.
+    ``at_edge``: near the top or the end; ``is_last``: at the end of the text or of the page; ``under_picture``: behind
+    a caption, where a name alone is the photographer's agency.
     """
 
     text: str

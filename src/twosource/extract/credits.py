@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from twosource.anchor import fold
-from twosource.article import Article, Block, Span
+from twosource.article import TOLD_IN, Article, Block, Span
 from twosource.extract.creditline import REACH, CreditTable, Line, lines, publishers
 from twosource.extract.outlets import bare, names_of
 from twosource.facts import Credit
@@ -190,7 +190,7 @@ def _repost(line: Line) -> Iterator[Credit]:
     low = line.low.strip(" .:-[]()>")
     if low in line.table.repost_lines:
         yield Credit("repost", "", line.block.span)
-    elif line.at_edge and (phrase := next((p for p in line.table.repost_before if _opens(line, p)), "")):
+    elif phrase := next((p for p in line.table.repost_before if _says_so(line, p)), ""):
         yield _whom(line, phrase)
     elif line.is_last and len(line.text) <= REACH:
         phrase = next((p for p in line.table.repost_starts if line.low.startswith(p)), "")
@@ -199,11 +199,12 @@ def _repost(line: Line) -> Iterator[Credit]:
             yield credit
 
 
-def _opens(line: Line, phrase: str) -> bool:
-    """Tell whether the phrase is there, and says it of this text: it begins a sentence or follows "this article"."""
+def _says_so(line: Line, phrase: str) -> bool:
+    """Tell whether the phrase is of this text: it follows "this article", or begins a sentence where credits stand."""
     at = line.low.find(phrase)
     before = line.low[line.sentence_start(at) : max(0, at)].strip(" ([-*")
-    return at >= 0 and (not before or before.startswith(tuple(line.table.repost_subjects)))
+    subject = before.startswith(tuple(line.table.repost_subjects))
+    return at >= 0 and (subject or (not before and (line.at_edge or line.block.kind not in TOLD_IN)))
 
 
 _DOMAIN = re.compile(r"(?:[\w-]{1,40}\.){1,4}[a-z]{2,12}(?!\w)")
@@ -224,6 +225,6 @@ def _whom(line: Line, phrase: str) -> Credit:
 
 
 def _furniture(line: Line) -> Iterator[Credit]:
-    """Find outlets named in the page's own furniture ("A CBC News team spoke to ..."), pictures' credits left out."""
+    """Find outlets named in the page's own furniture ("Watch: CBC News went along"), pictures' credits left out."""
     if line.block.kind in {"teaser", "boilerplate"} and not line.credits_picture(0, FURNITURE):
         yield from (c for c in publishers(line, 0, FURNITURE) if c.kind == "outlet")

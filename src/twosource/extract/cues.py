@@ -10,12 +10,12 @@ from twosource.facts import Act
 from twosource.lang import Language
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 
 @dataclass(frozen=True, slots=True)
 class CueWord:
-    """How often (0 to 1) a word is a cue with a clause, an infinitive, an object, or one of the words of ``followed``."""
+    """How often (0 to 1) a word is a cue with a clause, an infinitive, an object or a word of ``followed``."""
 
     clause: float = 0.0
     infinitive: float = 0.0
@@ -25,11 +25,40 @@ class CueWord:
 
 
 @dataclass(frozen=True, slots=True)
+class Grammar:
+    """Function words and verb classes that the rules ask for, in lower case; ``cues.toml`` says what each is for."""
+
+    going_on: frozenset[str]
+    questions: frozenset[str]
+    complementiser: frozenset[str]
+    infinitive: frozenset[str]
+    relatives: frozenset[str]
+    impersonal: frozenset[str]
+    first: frozenset[str]
+    third: frozenset[str]
+    conditions: frozenset[str]
+    joints: frozenset[str]
+    contrasts: frozenset[str]
+    asides: frozenset[str]
+    whereabouts: frozenset[str]
+    as_said: frozenset[str]
+    owners: frozenset[str]
+    called: frozenset[str]
+    positions: frozenset[str]
+    passively: frozenset[str]
+    hearers: frozenset[str]
+    parts: frozenset[str]
+    posted: frozenset[str]
+    being: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Cues:
     """The cue lexicon of one language, by lemma.
 
     ``addressed``: verbs whose object is the hearer; ``naming``: verbs with an object and what it is said to be;
-    ``bare``: verbs after which any words with a finite verb are reported; ``sourcing``: phrases before a source; ``spoken``: forms read as cues where there is no parse.
+    ``bare``: verbs after which any words with a finite verb are reported; ``sourcing``: phrases before a source;
+    ``spoken``: forms read as cues where there is no parse; ``respelled``: lemmas that a lemmatiser gets wrong.
     """
 
     verbs: dict[str, CueWord]
@@ -39,14 +68,22 @@ class Cues:
     naming: frozenset[str]
     thought: frozenset[str]
     bare: frozenset[str]
-    sourcing: tuple[str, ...]
+    sourcing: tuple[tuple[str, ...], ...]
     spoken: dict[str, str]
     respelled: dict[str, str]
+    grammar: Grammar
 
     def lemma(self, token: "Token") -> str:
         """Return the token's lemma in lower case; without a tagger, the verb its form belongs to, or the form."""
         found = token.lemma_.lower() or self.spoken.get(token.lower_, token.lower_)
         return self.respelled.get(found, found)
+
+    def sourced(self, doc: "Doc", i: int) -> int:
+        """Return the number of tokens of the phrase before a source that begins at token ``i``, or 0."""
+        for words in self.sourcing:
+            if doc[i].lower_ == words[0] and tuple(t.lower_ for t in doc[i : i + len(words)]) == words:
+                return len(words)
+        return 0
 
     def act(self, lemma: str) -> Act:
         """Tell whether a verb reports words or ascribes a thought."""

@@ -69,19 +69,20 @@ def _plain(value: float | None) -> float | None:
 
 def _amounts(words: list[Lexeme], dated: set[int], known: FigureWords) -> Iterator[Amount]:
     """Yield the amounts from left to right; numbers inside dates are left out."""
-    at = 0
+    at = floor = 0
     while at < len(words):
         word = words[at]
         found = None
         if at not in dated:
             if known.numbers.starts(word):
-                found = amount_at(words, at, known)
+                found = amount_at(words, at, known, floor)
             elif word.low in known.words["both"]:
                 found = Amount(at, at + 1, 2.0, "both", opening=at)
             elif word.low in known.words["no"]:
                 found = Amount(at, at + 1, 0.0, "no", opening=at)
         if found:
             yield found
+            floor = found.last
         at = found.last if found and found.last > at else at + 1
 
 

@@ -1,4 +1,4 @@
-"""The frame of a reporting verb: the words that say who spoke, how, to whom and when, with the places where content may begin.
+"""The frame of a reporting verb: the words that say who spoke, how, to whom and when, and where content may begin.
 
 "Yesterday [she also told the Post on Monday that] ..." - the frame is what stands in brackets.
 """
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from twosource.article import Span, Spans
-from twosource.extract.cues import Cues, CueWord
+from twosource.extract.cues import Cues, CueWord, Grammar
 from twosource.extract.marked import Draft, Marked, Range
-from twosource.extract.sources import ALL_SUBJECTS, SUBJECTS, own_subject, phrase_of, source_span, subject_of
+from twosource.extract.sources import ALL_SUBJECTS, SUBJECTS, own_subject, phrase_of, subject_of
 from twosource.extract.words import FINITE
 
 if TYPE_CHECKING:
@@ -23,10 +23,15 @@ _ADJUNCTS = frozenset({"prt", "npadvmod", "advmod", "prep", "dative", "agent", "
 _TIMES = frozenset({"DATE", "TIME"})
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "pcomp", "acl"})
 
+MAX_DEPTH = 8
+"""Words between a time or place and the verb it belongs to."""
+
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 
 MIN_BESIDE = 0.6
 """Least clause weight of a verb that makes the noun beside it its source against the parse."""
+
+_Named = tuple["Token | None", "Token | None"]
 
 Found = tuple[Spans, str, float]
 """A content, the rule that found it, and the weight of the verb in that construction."""
@@ -42,6 +47,7 @@ class Frame:
     """
 
     marked: Marked
+    cues: Cues
     verb: "Token"
     lemma: str
     word: CueWord
@@ -62,6 +68,24 @@ class Frame:
         return self.subject is not None and self.verb.i < self.subject.i < self.right
 
     @property
+    def source(self) -> Span | None:
+        """The words that name the source, the verb itself never among them."""
+        if self.subject is None:
+            return None
+        first, end = phrase_of(self.subject)
+        if first <= self.verb.i < end:
+            first, end = (self.verb.i + 1, end) if self.subject.i > self.verb.i else (first, self.verb.i)
+        return self.marked.place(first, end)
+
+    def holds(self, token: "Token") -> bool:
+        """Tell whether a word of place or time belongs to the reporting verb, or to the verb it is a participle of."""
+        for _ in range(MAX_DEPTH):
+            if token.pos_ in ("VERB", "AUX") or token.head == token:
+                break
+            token = token.head
+        return token == self.verb or (self.verb.dep_ in ("advcl", "xcomp", "conj") and token == self.verb.head)
+
+    @property
     def cue(self) -> Span:
         """The verb with the auxiliaries, negation and adverbs directly before it, and its particle."""
         first, end = self.verb.i, self.verb.i + 1
@@ -73,15 +97,15 @@ class Frame:
             end += 1
         return self.marked.place(first, end)
 
-    def draft(self, found: Found, cues: Cues) -> Draft:
+    def draft(self, found: Found) -> Draft:
         """Return the attribution of ``found`` to the frame's source."""
         content, rule, weight = found
-        source = (source_span(self.marked.paragraph, self.subject),) if self.subject is not None else ()
+        source = (self.source,) if self.source else ()
         return Draft(
             content=content,
             cue=(self.cue,),
             source=source,
-            act=cues.act(self.lemma),
+            act=self.cues.act(self.lemma),
             score=weight,
             rule=rule,
             anchor=self.verb.i,
@@ -94,21 +118,26 @@ def frame_of(marked: Marked, verb: "Token", word: CueWord, cues: Cues) -> Frame:
     """Return the frame around ``verb``."""
     bounds = marked.sentence(verb)
     lemma = cues.lemma(verb)
-    subject = own_subject(verb)
-    if subject is None and word.clause >= MIN_BESIDE:
+    subject = own_subject(verb, cues.grammar)
+    quoted = verb.i > bounds[0] and marked.closes(verb.i - 1) is not None
+    if subject is None and (quoted or word.clause >= MIN_BESIDE):
         subject = _beside(marked, verb, bounds)
     if subject is None:
-        subject = subject_of(verb)
+        subject = subject_of(verb, cues.grammar) or (
+            own_subject(verb.sent.root, cues.grammar) if verb.tag_ == "VBG" else None
+        )
     hearer = _hearer(verb, subject) if lemma in cues.addressed else None
     left = _left(marked, verb, subject, bounds)
-    right = _right(marked, verb, (subject, hearer), bounds)
-    return Frame(marked, verb, lemma, word, subject, hearer, left, right, bounds)
+    right = _right(marked, verb, (subject, hearer), bounds, cues.grammar)
+    return Frame(marked, cues, verb, lemma, word, subject, hearer, left, right, bounds)
 
 
 def _beside(marked: Marked, verb: "Token", bounds: Range) -> "Token | None":
     """The noun that stands where a source stands, whatever the parse calls it: '"...," said X' and '..., X said'."""
-    if verb.i > bounds[0] and marked.closes(verb.i - 1) is not None and verb.tag_ in FINITE:
-        return next((_head_of(t) for t in marked.doc[verb.i + 1 : min(verb.i + 8, bounds[1])] if t.pos_ in _NOUNS), None)
+    if _introduces(marked, verb, bounds):
+        return next(
+            (_head_of(t) for t in marked.doc[verb.i + 1 : min(verb.i + 8, bounds[1])] if t.pos_ in _NOUNS), None
+        )
     at = verb.i - 1
     while at > bounds[0] and (marked.doc[at].dep_ in AUXILIARIES or marked.doc[at].text == ","):
         at -= 1
@@ -121,6 +150,13 @@ def _beside(marked: Marked, verb: "Token", bounds: Range) -> "Token | None":
     return head if free and first >= bounds[0] and phrase_of(head)[1] > at else None
 
 
+def _introduces(marked: Marked, verb: "Token", bounds: Range) -> bool:
+    """Tell whether a verb is one of those before their subject: '"...," said X' and 'Added X: "..."'."""
+    if verb.i > bounds[0]:
+        return marked.closes(verb.i - 1) is not None and verb.tag_ in FINITE
+    return any(t.text == ":" for t in marked.doc[verb.i : min(verb.i + 8, bounds[1])])
+
+
 def _head_of(token: "Token") -> "Token":
     """The head of the noun phrase that begins with ``token``."""
     while token.dep_ in ("compound", "nmod", "poss", "amod", "nummod") and token.head.i > token.i:
@@ -129,7 +165,7 @@ def _head_of(token: "Token") -> "Token":
 
 
 def _hearer(verb: "Token", subject: "Token | None") -> "Token | None":
-    """Whom it was told to: the object, or the noun that parsers make the subject of an infinitive ("urged them to go")."""
+    """Whom it was told to: the object, or what parsers make the subject of an infinitive ("urged them to go")."""
     for child in verb.rights:
         if child.dep_ in ("dobj", "dative") and child != subject and child.pos_ in ("NOUN", "PROPN", "PRON"):
             return child
@@ -154,24 +190,25 @@ def _left(marked: Marked, verb: "Token", subject: "Token | None", bounds: Range)
     return left
 
 
-def _right(marked: Marked, verb: "Token", named: "tuple[Token | None, Token | None]", bounds: Range) -> int:
+def _right(marked: Marked, verb: "Token", named: _Named, bounds: Range, grammar: Grammar) -> int:
     """Walk over particle, inverted subject, hearer, place and time, up to where content may begin."""
     at = verb.i + 1
-    for child in _rights(marked, verb, named[0]):
+    for child in _rights(verb, named[0]):
         while at < bounds[1] and marked.doc[at].is_space:
             at += 1
-        if child.left_edge.i < at:
+        first = max(child.left_edge.i, verb.i + 1) if child == named[0] else child.left_edge.i
+        if first < at:
             continue
-        if child.left_edge.i > at or child.i >= bounds[1]:
+        if first > at or child.i >= bounds[1]:
             break
-        end = _adjunct_end(marked, child, named)
+        end = _adjunct_end(marked, child, named, grammar)
         if end <= at:
             break
         at = end
     return min(at, bounds[1])
 
 
-def _rights(marked: Marked, verb: "Token", subject: "Token | None") -> "list[Token]":
+def _rights(verb: "Token", subject: "Token | None") -> "list[Token]":
     """The words to the right that the verb governs, with an inverted subject that the parse hung elsewhere."""
     rights = list(verb.rights)
     if subject is not None and verb.i < subject.i < verb.i + 12 and subject.head != verb:
@@ -179,7 +216,7 @@ def _rights(marked: Marked, verb: "Token", subject: "Token | None") -> "list[Tok
     return rights
 
 
-def _adjunct_end(marked: Marked, child: "Token", named: "tuple[Token | None, Token | None]") -> int:
+def _adjunct_end(marked: Marked, child: "Token", named: _Named, grammar: Grammar) -> int:
     """Token after the adjunct, cut before a clause or a quotation inside it; its start where it is none."""
     first = child.left_edge.i
     if child in named:
@@ -189,16 +226,20 @@ def _adjunct_end(marked: Marked, child: "Token", named: "tuple[Token | None, Tok
     else:
         return int(first)
     for i in range(first, end):
-        if _ends_adjunct(marked, child, i):
+        if _ends_adjunct(marked, child, i, grammar):
             return min(i, int(marked.doc[i].left_edge.i)) if marked.doc[i].left_edge.i > first else i
     return int(end)
 
 
-def _ends_adjunct(marked: Marked, child: "Token", i: int) -> bool:
-    """Tell whether token ``i`` of an adjunct begins what is reported: a clause, a colon, or a quotation that is no title."""
+def _ends_adjunct(marked: Marked, child: "Token", i: int, grammar: Grammar) -> bool:
+    """Tell whether token ``i`` of an adjunct begins what is reported: clause, colon, or quotation that is no title."""
     token = marked.doc[i]
     if marked.holder[i] != marked.holder[child.i]:
         return marked.opens(i) is not None and not marked.is_title(i)
-    if token.text == ":" or (token.lower_ == "that" and i > child.i and token.dep_ != "det"):
+    if token.text == ":" or (token.lower_ in grammar.complementiser and i > child.i and token.dep_ != "det"):
         return True
-    return token != child and token.dep_ in _CLAUSES and any(c.dep_ in ALL_SUBJECTS or c.dep_ == "mark" for c in token.lefts)
+    return (
+        token != child
+        and token.dep_ in _CLAUSES
+        and any(c.dep_ in ALL_SUBJECTS or c.dep_ == "mark" for c in token.lefts)
+    )

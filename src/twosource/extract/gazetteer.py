@@ -12,7 +12,8 @@ from twosource.lang import Language
 
 @dataclass(frozen=True, slots=True)
 class PlaceTable:
-    """``places.toml``: "name : adjectives : capitals" of countries, "name : abbreviations" of states, other names, and their endings.
+    """``places.toml``: "name : adjectives : capitals" of countries, "name : abbreviations" of states, other names,
+    and their endings.
 
     ``bodies`` are the words for a country that name a body of its state, not a place.
     """
@@ -26,7 +27,9 @@ class PlaceTable:
 
 @dataclass(frozen=True, slots=True)
 class BodyTable:
-    """``bodies.toml``: words that end the names of bodies, "name : other names : country : field" of known ones, outlets, firms."""
+    """``bodies.toml``: words that end the names of bodies, "name : other names : country : field" of known ones,
+    outlets, firms.
+    """
 
     words: str
     known: list[str]
@@ -36,9 +39,11 @@ class BodyTable:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """``country`` maps every word for a country (name, adjective, capital) to its name, ``states`` every word for a state.
+    """``country`` maps every word for a country (name, adjective, capital) to its name, ``states`` every word for a
+    state.
 
-    ``adjectives`` are the words for a country that name its people, ``countries`` the names alone; ``names`` holds every place name,
+    ``adjectives`` are the words for a country that name its people, ``countries`` the names alone; ``names`` holds
+    every place name,
     ``endings`` the last words of further ones ("river").
     """
 

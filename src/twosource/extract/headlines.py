@@ -48,7 +48,9 @@ def _headline(marked: Marked, at: int) -> Iterator[Draft]:
 def _colon(marked: Marked, source: Range, content: Range, rule: str) -> Iterator[Draft]:
     span, who = marked.content(*content), marked.content(*source)
     if span and who:
-        yield Draft(content=(span,), cue=(), source=(who,), act="said", score=0.8, rule=rule, anchor=0, features={"cue": ":"})
+        yield Draft(
+            content=(span,), cue=(), source=(who,), act="said", score=0.8, rule=rule, anchor=0, features={"cue": ":"}
+        )
 
 
 def _names(marked: Marked, first: int, end: int) -> bool:
@@ -65,10 +67,14 @@ def _names(marked: Marked, first: int, end: int) -> bool:
 
 
 def _turn(marked: Marked, at: int) -> bool:
-    """Tell whether a paragraph of running text begins with a speaker: a name in capitals, or a name before a quotation."""
+    """Tell whether a paragraph of running text begins with a speaker: in capitals, or a name before a quotation."""
     run = [t for t in marked.doc[:at] if t.is_alpha]
     if not run or at > MAX_SPEAKER + 3 or len(marked.doc) - at < MIN_CONTENT:
         return False
     capital = all(t.is_upper for t in run) and len(run) <= 3 and sum(len(t.text) for t in run) > 3
-    quoted = marked.opens(at + 1) is not None and any(t.ent_type_ == "PERSON" for t in run) and not any(t.pos_ == "VERB" for t in run)
+    quoted = (
+        marked.opens(at + 1) is not None
+        and any(t.ent_type_ == "PERSON" for t in run)
+        and not any(t.pos_ == "VERB" for t in run)
+    )
     return capital or quoted

@@ -1,6 +1,7 @@
 """Kinds: whether a name is a person's, a body's, a group's or a place's, judged once for the whole article.
 
-Word lists decide where they know the name; else titles, given names and longer names of the article; else the model's votes.
+Word lists decide where they know the name; else titles, given names and longer names of the article; else the model's
+votes.
 """
 
 from collections.abc import Mapping
@@ -10,14 +11,18 @@ from twosource.extract.wordlists import WordLists
 from twosource.facts import MentionKind
 
 LONE_VOTES = 2
-"""Votes of the model that make a single word a person where no title and no longer name says so (one vote: half were not people)."""
+"""Votes of the model that make a single word a person where no title and no longer name says so (one vote: half were
+not people).
+"""
 
 TIES: tuple[MentionKind, ...] = ("organisation", "person", "group", "place")
 """Which kind wins where the model's votes are even."""
 
 
 def judge(votes: Mapping[Key, Votes], lists: WordLists) -> dict[Key, MentionKind]:
-    """Return one kind for every name that has one; long names are judged first, so that a lone surname can follow them."""
+    """Return one kind for every name that has one; long names are judged first, so that a lone surname can follow
+    them.
+    """
     kinds: dict[Key, MentionKind] = {}
     people: set[str] = set()
     for key in sorted(votes, key=lambda k: (-len(k), k)):
@@ -67,7 +72,9 @@ def _by_name(key: Key, votes: Votes, lists: WordLists) -> MentionKind | None:
 
 
 def _by_ending(key: Key, lists: WordLists) -> MentionKind | None:
-    """What the words of a longer name say: "Trump Tower", "Telegram Messenger", "Institute for Peace", "Ministry of Health"."""
+    """What the words of a longer name say: "Trump Tower", "Telegram Messenger", "Institute for Peace", "Ministry of
+    Health".
+    """
     bodies, given = lists.bodies, _given(key, lists)
     if len(key) < 2:
         return None
@@ -95,4 +102,6 @@ def _by_votes(key: Key, votes: Votes) -> MentionKind | None:
 
 def _person_like(key: Key) -> bool:
     """Up to five words, letters in each and no digit."""
-    return len(key) <= 5 and all(any(c.isalpha() for c in w) for w in key) and not any(c.isdigit() for w in key for c in w)
+    return (
+        len(key) <= 5 and all(any(c.isalpha() for c in w) for w in key) and not any(c.isdigit() for w in key for c in w)
+    )

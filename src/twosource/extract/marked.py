@@ -98,7 +98,7 @@ class Marked:
         return self.paragraph.place(self.doc[first], self.doc[end - 1])
 
     def content(self, first: int, end: int) -> Span | None:
-        """Return the span of a content without the punctuation around it, whole pairs kept; None where no word is left."""
+        """Return a content's span without the punctuation around it, whole pairs kept; None where no word is left."""
         while first < end and (self.doc[first].text in EDGES or self.doc[first].is_space):
             first += 1
         while end > first and self._loose(end - 1):
@@ -121,7 +121,9 @@ class Marked:
         inner = pair.inner.of(self.text).strip()
         words = inner.split()
         if len(words) < 2 or _all_capital(words):
-            return inner[-1:] in ("?", "!") or (inner[-1:] in ".," and len(words) == 1 and words[0].rstrip(".,").lower() in ("yes", "no"))
+            return inner[-1:] in ("?", "!") or (
+                inner[-1:] in ".," and len(words) == 1 and words[0].rstrip(".,").lower() in ("yes", "no")
+            )
         if inner[-1:] in ".?!,…" and len(words) > 2:
             return True
         first, end = self.range_of(pair)
@@ -170,7 +172,12 @@ def _ranges(holder: tuple[int, ...], count: int) -> tuple[Range, ...]:
 def _all_capital(words: list[str]) -> bool:
     """Words as a title writes them: capitals but for short words, more than one, no more than eight."""
     long = [w for w in words if len(w) > 3]
-    return 1 < len(words) < 9 and bool(long) and all(w.lstrip("([#@")[:1].isupper() for w in long) and words[0][:1].isupper()
+    return (
+        1 < len(words) < 9
+        and bool(long)
+        and all(w.lstrip("([#@")[:1].isupper() for w in long)
+        and words[0][:1].isupper()
+    )
 
 
 def _without(text: str, span: Span, pairs: list[MarkedPair]) -> str:
@@ -193,7 +200,7 @@ def mark_all(article: Article, paragraphs: tuple[Paragraph, ...]) -> tuple[Marke
     for n, paragraph in enumerate(paragraphs):
         if not running and found and found[-1].pairs and not found[-1].pairs[-1].closed:
             running = _run(article.text, paragraphs, n)
-        marked = _mark(article.text, paragraph, running > 0)
+        marked = _mark(article.text, paragraph, continued=running > 0)
         running = max(0, running - 1)
         found.append(marked)
     return tuple(found)
@@ -209,8 +216,8 @@ def _run(text: str, paragraphs: tuple[Paragraph, ...], n: int) -> int:
     return 0
 
 
-def _mark(text: str, paragraph: Paragraph, continued: bool) -> Marked:
-    pairs = tuple(p for p in pair_marks(text, paragraph.span, continued) if p.depth == 0)
+def _mark(text: str, paragraph: Paragraph, *, continued: bool) -> Marked:
+    pairs = tuple(p for p in pair_marks(text, paragraph.span, continued=continued) if p.depth == 0)
     holder = _holders(paragraph, pairs)
     sentences = _sentences(paragraph.doc, holder)
     of = tuple(n for n, (first, end) in enumerate(sentences) for _ in range(first, end))
@@ -228,10 +235,7 @@ def _holders(paragraph: Paragraph, pairs: tuple[MarkedPair, ...]) -> tuple[int, 
 
 
 def _sentences(doc: "Doc", holder: tuple[int, ...]) -> tuple[Range, ...]:
-    starts = [0]
-    for i in range(1, len(doc)):
-        if _begins(doc, holder, i):
-            starts.append(i)
+    starts = [0, *(i for i in range(1, len(doc)) if _begins(doc, holder, i))]
     return tuple(zip(starts, [*starts[1:], len(doc)], strict=True)) if len(doc) else ()
 
 

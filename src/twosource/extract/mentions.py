@@ -1,6 +1,7 @@
 """Mentions: the names in a text, with their kinds voted over the article, and the roles that stand with them.
 
-A parse model proposes names sentence by sentence and errs often on lone surnames and on capitals; here every name is judged once
+A parse model proposes names sentence by sentence and errs often on lone surnames and on capitals; here every name is
+judged once
 for the whole article, and a name found anywhere is then looked for everywhere, headlines included.
 """
 
@@ -45,7 +46,9 @@ def _sweep(words: Sequence[Word], kinds: Mapping[Key, MentionKind], lists: WordL
 
 
 def _noun(words: Sequence[Word], first: int, last: int, lists: WordLists) -> bool:
-    """The name of a people or party names someone: "the Ukrainians", not "Ukrainian officials" nor "the Arizona Republican"."""
+    """The name of a people or party names someone: "the Ukrainians", not "Ukrainian officials" nor "the Arizona
+    Republican".
+    """
     word = words[last - 1]
     if last - first == 1 and word.plain in lists.roles.general:
         return False

@@ -6,7 +6,7 @@ Evidence: the language's `outlets` table, the outlets of the reports themselves,
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from twosource.article import Outlet, Span
 from twosource.lang import ENGLISH, Language
@@ -187,6 +187,7 @@ def _parents(host: str) -> Iterator[str]:
     return (".".join(parts[i:]) for i in range(len(parts) - 1))
 
 
+@lru_cache(maxsize=4096)
 def squeezed(name: str) -> str:
     """Return the key of a name: letters and digits, small, without "the" or a domain's ending.
 

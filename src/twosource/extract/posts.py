@@ -26,8 +26,15 @@ def post_drafts(marked: Marked) -> Iterator[Draft]:
         start = signed.end()
         if content is not None:
             yield Draft(
-                content=(content,), cue=(), source=(name.trimmed(marked.text),), act="said", score=0.85, rule="post", mode="direct",
-                anchor=0, features={"cue": "post", "handle": signed["handle"]},
+                content=(content,),
+                cue=(),
+                source=(name.trimmed(marked.text),),
+                act="said",
+                score=0.85,
+                rule="post",
+                mode="direct",
+                anchor=0,
+                features={"cue": "post", "handle": signed["handle"]},
             )
 
 

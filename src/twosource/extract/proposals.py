@@ -1,4 +1,5 @@
-"""Proposals: every stretch that may be a name, trimmed to the name, with what speaks for each kind of it in this article.
+"""Proposals: every stretch that may be a name, trimmed to the name, with what speaks for each kind of it in this
+article.
 
 A parse model's entities and runs of capitals propose; nothing is decided here.
 """
@@ -26,8 +27,8 @@ LABELS: dict[str, MentionKind] = {
 LONGEST_NAME = 7
 """Words in the longest name looked for ("Office of the United Nations High Commissioner" is cut): bounds the search."""
 
-TITLE_CASE = 0.7
-"""Share of longer words with a capital from which a line counts as set in title case, where capitals tell nothing."""
+TITLE_CASE, BODY_CASE = 0.7, 0.95
+"""Share of longer words with a capital from which a headline, or a line of the body, is set in title case."""
 
 MARKS = frozenset({",", "(", ")", '"', ":", ";", "/", "-", "--", "|", "[", "]", "#"})
 """Marks that no name holds as words of their own (folded: "-" is any dash between spaces)."""
@@ -38,7 +39,9 @@ Key = tuple[str, ...]
 
 @dataclass(slots=True)
 class Votes:
-    """What speaks for each kind of one name: the model's labels, titles before it, and how often an article or owner did."""
+    """What speaks for each kind of one name: the model's labels, titles before it, and how often an article or owner
+    did.
+    """
 
     labels: Counter[MentionKind] = field(default_factory=Counter)
     titled: int = 0
@@ -50,7 +53,7 @@ def collect(paragraphs: Sequence[Paragraph], texts: Sequence[Sequence[Word]], li
     """Return the votes for every name proposed; ``texts`` are the words of ``paragraphs``."""
     votes: dict[Key, Votes] = defaultdict(Votes)
     for paragraph, words in zip(paragraphs, texts, strict=True):
-        loud = title_case(words)
+        loud = title_case(words, TITLE_CASE if paragraph.block.kind != "body" else BODY_CASE)
         for first, last, kind in _entities(paragraph, words):
             _propose(words, (first, last), kind, votes, lists, loud=loud)
         for first, last in () if loud else _runs(words, lists, parsed=paragraph.parsed):
@@ -58,12 +61,12 @@ def collect(paragraphs: Sequence[Paragraph], texts: Sequence[Sequence[Word]], li
     return votes
 
 
-def title_case(words: Sequence[Word]) -> bool:
-    """Tell whether a line is set in title case or capitals and is no sentence, so that a capital says nothing."""
+def title_case(words: Sequence[Word], share: float) -> bool:
+    """Tell whether a line is no sentence and has this share of capitals, so that a capital says nothing."""
     if words and any(w.text[-1] in ".?!" for w in words[-2:]):
         return False
     long = [w for w in words if len(w.text) > 3 and w.text[0].isalpha()]
-    return len(long) > 2 and sum(w.capital for w in long) >= TITLE_CASE * len(long)
+    return len(long) > 2 and sum(w.capital for w in long) >= share * len(long)
 
 
 def _entities(paragraph: Paragraph, words: Sequence[Word]) -> Iterator[tuple[int, int, MentionKind]]:
@@ -89,7 +92,9 @@ def _runs(words: Sequence[Word], lists: WordLists, *, parsed: bool) -> Iterator[
     i = 0
     while i < len(words):
         start = i
-        while i < len(words) and (_name_like(words[i], parsed=parsed) or (i > start and _inside(words, i, lists, parsed=parsed))):
+        while i < len(words) and (
+            _name_like(words[i], parsed=parsed) or (i > start and _inside(words, i, lists, parsed=parsed))
+        ):
             i += 1
         if i > start and (parsed or not words[start].first or i - start > 1):
             yield start, i
@@ -122,7 +127,9 @@ def _propose(
     first += _before_given(words[first:last], lists) if kind in {None, "person"} else 0
     key = tuple(w.plain for w in words[first:last])
     given = key[0] in lists.names.gender and len(key) > 1
-    if (loud and not (kind == "person" and len(key) == 2 and given)) or not (kind or titled or given or _listed(key, lists)):
+    if (loud and not (kind == "person" and len(key) == 2 and given)) or not (
+        kind or titled or given or _listed(key, lists)
+    ):
         return
     vote = votes[key]
     vote.titled += titled
@@ -132,7 +139,9 @@ def _propose(
 
 
 def _before_given(inside: Sequence[Word], lists: WordLists) -> int:
-    """Words before the given name that a run of capitals took in ("Secretary of Energy Hank Brody", "Yesterday Hannah Pryce")."""
+    """Words before the given name that a run of capitals took in ("Secretary of Energy Hank Brody", "Yesterday Hannah
+    Pryce").
+    """
     known, places = lists.names.gender, lists.places.names
     plain = [w.plain for w in inside]
     if len(plain) not in {3, 4} or plain[0] in known or plain[-2] not in known or " ".join(plain[:2]) in places:
@@ -164,7 +173,8 @@ def _nameable(inside: Sequence[Word], kind: MentionKind | None, lists: WordLists
 
 
 def trim(words: Sequence[Word], first: int, last: int, lists: WordLists) -> tuple[int, int, bool]:
-    """Return the range without article, titles, possessive and stray marks, and whether a title of a person was cut off.
+    """Return the range without article, titles, possessive and stray marks, and whether a title of a person was cut
+    off.
 
     "the Rev. Jan Hájek's" -> "Jan Hájek"; a body keeps its words ("Department of Justice").
     """

@@ -44,7 +44,7 @@ class MarkedPair:
 class _Opening:
     at: int
     width: int
-    single: bool
+    single: bool = False
 
 
 @dataclass(slots=True)
@@ -58,14 +58,14 @@ class _Scan:
     pairs: list[MarkedPair] = field(default_factory=list)
 
 
-def pair_marks(text: str, within: Span, continued: bool = False) -> tuple[MarkedPair, ...]:
+def pair_marks(text: str, within: Span, *, continued: bool = False) -> tuple[MarkedPair, ...]:
     """Return the pairs of marks inside ``within`` (one paragraph of ``text``), in order of their start.
 
     ``continued`` says that a quotation of the paragraph before runs on without a new opening mark.
     """
     scan = _Scan(text, within, _last_closing_single(text, within))
     if continued:
-        scan.waiting.append(_Opening(within.start, 0, False))
+        scan.waiting.append(_Opening(within.start, 0))
     at = within.start
     while at < within.end:
         width, single, role = _mark(text, at, within)
@@ -98,7 +98,7 @@ def _take_double(scan: _Scan, at: int, width: int, role: _Role) -> None:
     if role == "close" and last is not None:
         opening = waiting[last]
         del waiting[last:]
-        scan.pairs.append(MarkedPair(Span(opening.at, at + width), Span(opening.at + opening.width, at), True, last))
+        scan.pairs.append(MarkedPair(Span(opening.at, at + width), Span(opening.at + opening.width, at), depth=last))
     elif role == "close" and at > scan.within.start and (text[at - 1].isalnum() or text[at - 1] in _STOPS):
         return  # it closes what was never opened, or measures inches
     else:
@@ -106,7 +106,7 @@ def _take_double(scan: _Scan, at: int, width: int, role: _Role) -> None:
             scan.pairs += _unclosed(scan, last, at)
             del waiting[last:]
         if len(waiting) < MAX_DEPTH:
-            waiting.append(_Opening(at, width, False))
+            waiting.append(_Opening(at, width))
 
 
 def _begins_anew(scan: _Scan, at: int, earlier: _Opening) -> bool:
@@ -126,10 +126,10 @@ def _take_single(scan: _Scan, at: int, role: _Role) -> None:
     waiting = scan.waiting
     if role == "open":
         if at < scan.last_single and len(waiting) < MAX_DEPTH and not (waiting and waiting[-1].single):
-            waiting.append(_Opening(at, 1, True))
+            waiting.append(_Opening(at, 1, single=True))
     elif waiting and waiting[-1].single and not _possessive(scan, at):
         opening = waiting.pop()
-        scan.pairs.append(MarkedPair(Span(opening.at, at + 1), Span(opening.at + 1, at), True, len(waiting)))
+        scan.pairs.append(MarkedPair(Span(opening.at, at + 1), Span(opening.at + 1, at), depth=len(waiting)))
 
 
 def _possessive(scan: _Scan, at: int) -> bool:
@@ -144,7 +144,7 @@ def _unclosed(scan: _Scan, which: int, end: int) -> list[MarkedPair]:
     inner = Span(opening.at + opening.width, max(end, opening.at + opening.width)).trimmed(scan.text)
     if opening.single or not any(ch.isalnum() for ch in scan.text[inner.start : min(inner.end, inner.start + 40)]):
         return []
-    return [MarkedPair(Span(opening.at, inner.end), inner, False, which)]
+    return [MarkedPair(Span(opening.at, inner.end), inner, closed=False, depth=which)]
 
 
 def _mark(text: str, at: int, within: Span) -> tuple[int, bool, _Role]:

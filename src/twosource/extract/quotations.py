@@ -1,21 +1,21 @@
 """Quotations: content, cue and source of everything the article attributes to someone.
 
-Rules over quotation marks and the parse. Each paragraph is read for verbs, "according to", nouns, adjectives and colons; then
-pairs of marks that nothing claimed are carried over from the speaker before them.
+Rules over quotation marks and the parse. Each paragraph is read for verbs, "according to", nouns, adjectives, colons
+and posts; what is found is weighed; then pairs of marks that nothing claimed are carried over from the speaker before them.
 """
 
 from collections.abc import Iterator
 
-from twosource.article import Article, Span, Spans, stable_id
-from twosource.extract.certainty import certainty_of, weigh
+from twosource.article import Article, Spans, stable_id
 from twosource.extract.carried import carry_on
-from twosource.extract.reporting import verb_drafts
+from twosource.extract.certainty import certainty_of, weigh
 from twosource.extract.circumstances import said_when, with_hearer
-from twosource.extract.cues import Cues, cues_of, venues_of
-from twosource.extract.marked import Draft, Marked, mark_all
+from twosource.extract.cues import Cues, Venues, cues_of, venues_of
 from twosource.extract.headlines import colon_drafts
+from twosource.extract.marked import Draft, Marked, mark_all
 from twosource.extract.nominal import according_drafts, adjective_drafts, noun_drafts
 from twosource.extract.posts import post_drafts
+from twosource.extract.reporting import verb_drafts
 from twosource.extract.sentences import Paragraph
 from twosource.extract.spoken import spoken_drafts
 from twosource.facts import Period, Quotation, TimeExpression
@@ -25,21 +25,32 @@ from twosource.lang import Language
 def find_quotations(
     article: Article, paragraphs: tuple[Paragraph, ...], times: tuple[TimeExpression, ...], lang: Language
 ) -> tuple[Quotation, ...]:
-    """Return every attribution in order of content, speakers not yet resolved."""
+    """Return every attribution of ``article`` in order of content, speakers not yet resolved.
+
+    Without a parse model (``Paragraph.parsed`` False) only word order and marks are read, and fewer are found. ``times``
+    are the article's time expressions, from which the day of saying is taken. A quotation that goes on without a cue has
+    empty cue and source and names in ``features["carried_from"]`` the one whose speaker goes on.
+    """
     cues = cues_of(lang)
     sha = article.sha256
     table = certainty_of(lang)
     readings = tuple(
-        (marked, weigh(marked, _settled(list(_drafts(marked, cues))), table)) for marked in mark_all(article, paragraphs)
+        (marked, weigh(marked, _settled(list(_drafts(marked, cues))), table))
+        for marked in mark_all(article, paragraphs)
     )
     venues = venues_of(lang)
-    found = []
-    for marked, drafts in carry_on(readings, cues):
-        here = marked.paragraph.span
-        near = tuple(t for t in times if here.covers(t.span))
-        for draft in drafts:
-            found.append(_quotation(sha, with_hearer(marked, draft, venues), marked, said_when(marked, draft, near)))
+    found = [q for marked, drafts in carry_on(readings, cues) for q in _told(sha, marked, drafts, times, venues)]
     return tuple(sorted(found, key=lambda q: (q.content[0].start, q.content[-1].end)))
+
+
+def _told(
+    sha: str, marked: Marked, drafts: list[Draft], times: tuple[TimeExpression, ...], venues: Venues
+) -> Iterator[Quotation]:
+    """Yield the quotations of a paragraph with hearer and day."""
+    here = marked.paragraph.span
+    near = tuple(t for t in times if here.covers(t.span))
+    for draft in drafts:
+        yield _quotation(sha, with_hearer(marked, draft, venues), marked, said_when(marked, draft, near))
 
 
 def _drafts(marked: Marked, cues: Cues) -> Iterator[Draft]:
@@ -72,8 +83,17 @@ def _quotation(sha: str, draft: Draft, marked: Marked, said: Period | None) -> Q
     if draft.follows is not None:
         features["carried_from"] = _id(sha, draft.follows)
     return Quotation(
-        id=_id(sha, draft), act=draft.act, mode=draft.mode or marked.mode(draft.content), content=draft.content, cue=draft.cue,
-        source=draft.source, told_to=draft.told_to, said=said, score=draft.score, rule=draft.rule, features=features,
+        id=_id(sha, draft),
+        act=draft.act,
+        mode=draft.mode or marked.mode(draft.content),
+        content=draft.content,
+        cue=draft.cue,
+        source=draft.source,
+        told_to=draft.told_to,
+        said=said,
+        score=draft.score,
+        rule=draft.rule,
+        features=features,
     )
 
 

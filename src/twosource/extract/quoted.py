@@ -5,7 +5,7 @@ Any verb may introduce a quotation across a comma or colon; without one, only a 
 
 from twosource.article import Spans
 from twosource.extract.frames import UNKNOWN, Found, Frame
-from twosource.extract.marked import EDGES, Marked
+from twosource.extract.marked import EDGES
 from twosource.extract.quotation_marks import MarkedPair
 from twosource.extract.reach import content_end
 from twosource.extract.sources import ALL_SUBJECTS
@@ -13,10 +13,13 @@ from twosource.extract.sources import ALL_SUBJECTS
 MIN_CLAUSE = 0.3
 """Least clause weight of a verb that introduces a quotation without a comma or colon."""
 
+MIN_PHRASE = 0.7
+"""Least clause weight of a verb whose quoted phrase, not a clause, is what was said."""
+
 MAX_FRAME = 40
 """Tokens between a quotation and the verb it is ascribed to."""
 
-_LEADS_IN = frozenset({",", ":", "that", "-", "--", "–", "—"})
+_LEADS_IN = frozenset({",", ":", "-", "--", "–", "—"})
 
 
 def quotation_beside(frame: Frame) -> Found | None:
@@ -42,7 +45,8 @@ def _introduced(frame: Frame) -> Found | None:
     """A quotation after the frame: 'she said, "..."', 'she said that "..." and ...'."""
     marked = frame.marked
     at, comma = frame.right, False
-    while at < frame.bounds[1] and marked.holder[at] < 0 and marked.doc[at].text in _LEADS_IN:
+    leads_in = _LEADS_IN | frame.cues.grammar.complementiser
+    while at < frame.bounds[1] and marked.holder[at] < 0 and marked.doc[at].text in leads_in:
         comma = comma or marked.doc[at].text in (",", ":")
         at += 1
     pair = marked.opens(at) if at < frame.bounds[1] else None
@@ -59,7 +63,9 @@ def _fits(frame: Frame, pair: MarkedPair, at: int) -> bool:
     """Tell whether a quotation without comma before it is what the verb reports, not a quoted word of its object."""
     if frame.word.clause < MIN_CLAUSE or frame.word is UNKNOWN:
         return False
-    return frame.marked.is_clause(pair) or frame.marked.doc[at - 1].lower_ == "that" or not frame.word.object
+    if frame.marked.is_clause(pair) or frame.marked.doc[at - 1].lower_ in frame.cues.grammar.complementiser:
+        return True
+    return frame.word.clause >= MIN_PHRASE and not frame.word.object
 
 
 def _pair_before(frame: Frame) -> MarkedPair | None:
@@ -93,15 +99,10 @@ def _start_of(frame: Frame, pair: MarkedPair) -> int:
 def _resumed(frame: Frame) -> Spans:
     """The rest of an interrupted quotation in the same sentence: '"...," she said, "..."'."""
     marked = frame.marked
-    at = frame.right
-    while at < frame.bounds[1] and (marked.doc[at].text in EDGES or marked.doc[at].lower_ == "that"):
+    at, that = frame.right, frame.cues.grammar.complementiser
+    while at < frame.bounds[1] and (marked.doc[at].text in EDGES or marked.doc[at].lower_ in that):
         at += 1
-    if at >= frame.bounds[1] or not (marked.opens(at) or marked.doc[at - 1].lower_ == "that"):
+    if at >= frame.bounds[1] or not (marked.opens(at) or marked.doc[at - 1].lower_ in that):
         return ()
     content = marked.content(at, content_end(frame, at + 1))
     return (content,) if content else ()
-
-
-def pairs_in(marked: Marked, first: int, end: int) -> list[MarkedPair]:
-    """Return the outermost pairs that hold any of the tokens from ``first`` to ``end``."""
-    return [marked.pairs[n] for n in sorted({marked.holder[i] for i in range(first, end)} - {-1})]

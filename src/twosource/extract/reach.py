@@ -1,7 +1,7 @@
 """How far a report reaches: the end of its content in the sentence.
 
-In news a reported clause reaches to the end of its sentence in six cases of seven (PolNeAR, "say" and "tell"); this module
-finds the rest, where the reporter or another source goes on.
+In news a reported clause reaches to the end of its sentence in six cases of seven (PolNeAR, "say" and "tell"); this
+module finds the rest, where the reporter or another source goes on.
 """
 
 from typing import TYPE_CHECKING
@@ -19,14 +19,8 @@ MAX_REACH = 300
 MAX_AHEAD = 12
 """Tokens after "and", "but" or a semicolon within which another report begins."""
 
-_CONTRAST = frozenset({"but", "while", "though", "although", "whereas"})
 _CHAIN = frozenset({"conj", "xcomp", "ccomp", "aux"})
 _OWN = frozenset({"relcl", "acl", "advcl", "pcomp", "csubj", "appos"})
-REPORTS_ON = frozenset(
-    "say add call cite argue note claim tell refer accuse suggest warn insist declare detail write explain quote describe "
-    "stress point urge vow promise propose assert ask announce acknowledge emphasize emphasise underscore reiterate".split()
-)
-"""Verbs whose participle after a comma opens a report of its own ("..., adding that ...")."""
 
 
 def content_end(frame: Frame, start: int, clause: "Token | None" = None) -> int:
@@ -63,22 +57,24 @@ def _breaks(frame: Frame, i: int, clause: "Token | None") -> bool:
     """Tell whether the report stops before token ``i``: another report, or a clause of the reporter's own."""
     token = frame.marked.doc[i]
     comma = frame.marked.after_comma(i)
-    if comma and token.tag_ == "VBG" and token.lemma_.lower() in REPORTS_ON and token.dep_ not in ("amod", "compound"):
+    if (
+        comma
+        and token.tag_ == "VBG"
+        and token.lemma_.lower() in frame.cues.grammar.going_on
+        and token.dep_ not in ("amod", "compound")
+    ):
         return True
-    if comma and token.lower_ == "according":
+    if comma and frame.cues.sourced(frame.marked.doc, i):
         return True
     if token.text == ":" and frame.marked.opens(i + 1):
         return True
-    joins = token.lower_ in _JOINTS or token.text in (";", "-", "--")
+    joins = token.lower_ in frame.cues.grammar.joints or token.text in (";", "-", "--")
     if joins and _report_ahead(frame, i + 1):
         return True
     if token.dep_ == "cc" or token.text in (",", ";", "-", "--"):
         return token.head == frame.verb and _next_verb_breaks(frame, i)
     beside = token.dep_ == "mark" and token.head.head == frame.verb and token.head != clause
-    return comma and beside and token.lower_ != "that"
-
-
-_JOINTS = frozenset({"and", "but", "while", "though", "although", "whereas"})
+    return comma and beside and token.lower_ not in frame.cues.grammar.complementiser
 
 
 def _report_ahead(frame: Frame, start: int) -> bool:
@@ -87,7 +83,7 @@ def _report_ahead(frame: Frame, start: int) -> bool:
         if frame.marked.holder[token.i] != frame.marked.holder[frame.verb.i]:
             return False
         if token.tag_ in FINITE or token.pos_ == "VERB":
-            return token.lemma_.lower() in REPORTS_ON and token.tag_ == frame.verb.tag_
+            return token.lemma_.lower() in frame.cues.grammar.going_on and token.tag_ == frame.verb.tag_
         if token.text in (",", ";", ":"):
             return False
     return False
@@ -101,4 +97,4 @@ def _next_verb_breaks(frame: Frame, i: int) -> bool:
     if not any(c.dep_ in ALL_SUBJECTS for c in follower.lefts):
         return True
     between = {t.lower_ for t in frame.marked.doc[i : follower.left_edge.i + 1]}
-    return bool(between & _CONTRAST) or follower.lemma_.lower() in REPORTS_ON
+    return bool(between & frame.cues.grammar.contrasts) or follower.lemma_.lower() in frame.cues.grammar.going_on

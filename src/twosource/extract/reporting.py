@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from twosource.extract.acts import act_object, followed, infinitive
+from twosource.extract.acts import act_object, followed, infinitive, passive
 from twosource.extract.clauses import clause_after, clause_around, clause_as_said
 from twosource.extract.cues import Cues
 from twosource.extract.frames import UNKNOWN, Found, Frame, frame_of
@@ -14,8 +14,6 @@ from twosource.extract.quoted import quotation_beside
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_IMPERSONAL = frozenset({"it", "this", "that", "there", "which", "what", "how"})
-
 
 def verb_drafts(marked: Marked, verb: "Token", cues: Cues) -> Iterator[Draft]:
     """Yield what the verb reports, at most one draft."""
@@ -24,25 +22,32 @@ def verb_drafts(marked: Marked, verb: "Token", cues: Cues) -> Iterator[Draft]:
     if word is None and (inside or not marked.pairs or verb.pos_ == "AUX"):
         return
     frame = frame_of(marked, verb, word or UNKNOWN, cues)
+    if verb.dep_ in ("amod", "compound") and not frame.inverted:
+        return  # "the so-called ..." reports nothing
     found = None if inside else quotation_beside(frame)
     if found is None and word is not None:
-        found = _reported(frame, cues)
-    if found is None:
+        found = _reported(frame)
+    if found is None or (frame.subject is None and verb.tag_ == "VBN" and frame.lemma in cues.grammar.questions):
         return
-    draft = frame.draft(found, cues)
+    draft = frame.draft(found)
     yield replace(draft, rule=f"nested.{draft.rule}") if inside else draft
 
 
-def _reported(frame: Frame, cues: Cues) -> Found | None:
+def _reported(frame: Frame) -> Found | None:
     """What the verb reports without a quotation beside it."""
-    found = clause_after(frame, cues) or clause_around(frame) or clause_as_said(frame)
+    found = clause_after(frame) or clause_around(frame) or clause_as_said(frame)
     if found:
         return found
+    if (passively := passive(frame)) is not None:
+        return passively
     if _nobody(frame):
         return None
-    return infinitive(frame, cues) or followed(frame) or act_object(frame, cues)
+    acts = [found for found in (infinitive(frame), followed(frame), act_object(frame)) if found]
+    return max(acts, key=lambda found: found[2], default=None)
 
 
 def _nobody(frame: Frame) -> bool:
     """A pronoun that names no person makes no promise and blames nobody."""
-    return frame.subject is None or frame.subject.lower_ in _IMPERSONAL or frame.subject.dep_ == "csubj"
+    return (
+        frame.subject is None or frame.subject.lower_ in frame.cues.grammar.impersonal or frame.subject.dep_ == "csubj"
+    )

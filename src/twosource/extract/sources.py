@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from twosource.article import Span
+from twosource.extract.cues import Grammar
 from twosource.extract.sentences import Paragraph
 
 if TYPE_CHECKING:
@@ -13,23 +14,23 @@ ALL_SUBJECTS = SUBJECTS | {"nsubjpass", "expl", "csubjpass"}
 
 _CLIMBED = frozenset({"conj", "advcl", "xcomp", "acl", "pcomp", "dep", "ccomp", "prep", "parataxis", "acomp", "attr"})
 
-_SAY = frozenset({"say", "add", "tell", "ask", "note", "warn", "call", "urge", "vow", "promise", "insist", "argue", "charge", "accuse"})
 
 MAX_CLIMB = 6
 """Governors passed on the way to a subject; longer ways were parse errors in every case read."""
 
-_RELATIVES = frozenset({"who", "which", "that", "whom"})
 _BREAKS = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
 _WITHIN = frozenset({"appos", "prep", "conj", "cc", "nmod", "nummod", "compound", "amod", "flat", "poss", "npadvmod"})
 _INNER_MARKS = frozenset({",", "-", "'", '"', "(", ")"})
 _EDGE = frozenset({",", "-", "--", "'s", "'", ":", ";", "("})
 
 
-def subject_of(verb: "Token") -> "Token | None":
-    """Return the head word of who says or thinks it, or None: own subject, agent of a passive, or the governor's subject."""
-    own = own_subject(verb)
+def subject_of(verb: "Token", grammar: Grammar) -> "Token | None":
+    """Return the head word of who says or thinks it: own subject, agent of a passive, or the governor's subject."""
+    own = own_subject(verb, grammar)
     if own is not None:
         return own
+    if verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl", "amod") and not any(c.dep_ == "aux" for c in verb.lefts):
+        return None  # "Asked whether ..., she said": not the asking one
     token = verb
     for _ in range(MAX_CLIMB):
         if token.dep_ not in _CLIMBED or token.head == token:
@@ -38,35 +39,44 @@ def subject_of(verb: "Token") -> "Token | None":
             return token.head
         token = token.head
         if token.pos_ in ("VERB", "AUX"):
-            if verb.dep_ == "conj" and token.dep_ == "ccomp" and token.head.tag_ == verb.tag_ and verb.lemma_ in _SAY:
-                continue  # "said she had won and added ...": the adding is done by who said it
-            found = _any_subject(token) or own_subject(token)
+            if (
+                token.dep_ == "ccomp"
+                and token.head.lemma_ in grammar.going_on
+                and _speaks_on(verb, token.head, grammar)
+            ):
+                continue  # "said she had won and added ...", "said it was over, adding ...": the adding is the sayer's
+            found = _any_subject(token, grammar) or own_subject(token, grammar)
             if found is not None:
                 return found
     return None
 
 
-def own_subject(verb: "Token") -> "Token | None":
+def _speaks_on(verb: "Token", sayer: "Token", grammar: Grammar) -> bool:
+    """Tell whether a verb inside a report is the next thing its source does."""
+    return verb.lemma_ in grammar.going_on and (verb.tag_ == "VBG" or (verb.dep_ == "conj" and verb.tag_ == sayer.tag_))
+
+
+def own_subject(verb: "Token", grammar: Grammar) -> "Token | None":
     """Return the verb's own subject; for a passive its agent, or who "was quoted as" saying it."""
     passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.lefts)
     if passive:
         return next((_pobj(c) for c in verb.children if c.dep_ == "agent"), None)
     nearest = [c for c in verb.lefts if c.dep_ in SUBJECTS][-1:] or [c for c in verb.rights if c.dep_ in SUBJECTS][:1]
-    return _antecedent(nearest[0], verb) if nearest else None
+    return _antecedent(nearest[0], verb, grammar) if nearest else None
 
 
-def _any_subject(verb: "Token") -> "Token | None":
+def _any_subject(verb: "Token", grammar: Grammar) -> "Token | None":
     found = next((c for c in verb.children if c.dep_ in SUBJECTS or c.dep_ == "nsubjpass"), None)
-    return _antecedent(found, verb) if found is not None else None
+    return _antecedent(found, verb, grammar) if found is not None else None
 
 
 def _pobj(prep: "Token") -> "Token | None":
     return next((c for c in prep.children if c.dep_ == "pobj"), None)
 
 
-def _antecedent(subject: "Token", verb: "Token") -> "Token":
+def _antecedent(subject: "Token", verb: "Token", grammar: Grammar) -> "Token":
     """What a relative pronoun stands for: the noun the relative clause hangs on."""
-    if subject.lower_ in _RELATIVES:
+    if subject.lower_ in grammar.relatives:
         if verb.dep_ == "relcl":
             return verb.head
         if verb.dep_ == "conj" and verb.head.dep_ == "relcl":
@@ -74,13 +84,13 @@ def _antecedent(subject: "Token", verb: "Token") -> "Token":
     return subject
 
 
-def possessor_of(noun: "Token") -> "Token | None":
+def possessor_of(noun: "Token", grammar: Grammar) -> "Token | None":
     """Return the head word of whose claim it is: "X's claim", "the claim by X"."""
     for child in noun.children:
         if child.dep_ == "poss":
             return child
     for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ in ("by", "from"):
+        if child.dep_ == "prep" and child.lower_ in grammar.owners:
             return _pobj(child)
     return None
 
@@ -95,9 +105,16 @@ def phrase_of(head: "Token") -> tuple[int, int]:
             end = _cut(child)
     while end > first + 1 and head.doc[end - 1].text in _EDGE:
         end -= 1
-    while first < head.i and (head.doc[first].text in _EDGE or head.doc[first].text == '"'):
+    while first < head.i and _leads_in(head.doc[first]):
         first += 1
     return first, end
+
+
+def _leads_in(token: "Token") -> bool:
+    """Punctuation or a day that stands before a name without being part of it."""
+    return (
+        token.text in _EDGE or token.text == '"' or (token.ent_type_ in ("DATE", "TIME") and token.dep_ == "npadvmod")
+    )
 
 
 def _cut(child: "Token") -> int:

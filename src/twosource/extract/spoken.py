@@ -1,6 +1,7 @@
 """Quotations where no parse model is installed: a form of a reporting verb next to a quotation or before "that".
 
-The source is the run of words between the verb and the next mark, comma or sentence end. Finds fewer than the parse does.
+The source is the run of words between the verb and the next mark, comma or sentence end. It finds fewer than a parse
+does.
 """
 
 from collections.abc import Iterator
@@ -11,7 +12,25 @@ from twosource.extract.marked import EDGES, ENDS, Draft, Marked, Range
 MAX_SOURCE = 10
 """Tokens of a source read without a parse."""
 
-_STOPS = frozenset({"in", "on", "at", "during", "after", "before", "when", "that", "to", "as", "while", "from", "told", "by", "earlier"})
+_STOPS = frozenset(
+    {
+        "in",
+        "on",
+        "at",
+        "during",
+        "after",
+        "before",
+        "when",
+        "that",
+        "to",
+        "as",
+        "while",
+        "from",
+        "told",
+        "by",
+        "earlier",
+    }
+)
 SCORE = 0.6
 
 
@@ -32,7 +51,13 @@ def _draft(marked: Marked, i: int, source: Range, content: Range, lemma: str, ru
     if span is None or who is None:
         return None
     return Draft(
-        content=(span,), cue=(marked.place(i, i + 1),), source=(who,), act="said", score=SCORE, rule=rule, anchor=i,
+        content=(span,),
+        cue=(marked.place(i, i + 1),),
+        source=(who,),
+        act="said",
+        score=SCORE,
+        rule=rule,
+        anchor=i,
         features={"cue": lemma},
     )
 
@@ -56,7 +81,9 @@ def _before(marked: Marked, i: int, bounds: Range, lemma: str) -> Draft | None:
     left = _run_left(marked, i, bounds[0])
     for at in range(i + 1, min(i + 6, bounds[1])):
         if marked.opens(at) is not None and (at == i + 1 or marked.doc[at - 1].text in (",", ":", "that")):
-            return _draft(marked, i, (left, i), (at, marked.range_of(marked.pairs[marked.holder[at]])[1]), lemma, "pattern.direct")
+            return _draft(
+                marked, i, (left, i), (at, marked.range_of(marked.pairs[marked.holder[at]])[1]), lemma, "pattern.direct"
+            )
         if marked.doc[at].lower_ == "that":
             return _draft(marked, i, (left, i), (at + 1, bounds[1]), lemma, "pattern.that")
     return None
@@ -65,7 +92,12 @@ def _before(marked: Marked, i: int, bounds: Range, lemma: str) -> Draft | None:
 def _run_left(marked: Marked, i: int, first: int) -> int:
     """First token of the words before the verb, back to a comma, a mark or the sentence's start."""
     left = i
-    while left > first and i - left < MAX_SOURCE and marked.holder[left - 1] < 0 and marked.doc[left - 1].text not in EDGES | ENDS:
+    while (
+        left > first
+        and i - left < MAX_SOURCE
+        and marked.holder[left - 1] < 0
+        and marked.doc[left - 1].text not in EDGES | ENDS
+    ):
         left -= 1
     return left
 

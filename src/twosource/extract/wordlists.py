@@ -1,4 +1,5 @@
-"""The word lists behind names and roles, decoded once a language: given names, titles, role nouns, and the small words that point.
+"""The word lists behind names and roles, decoded once a language: given names, titles, role nouns, and the small
+words that point.
 
 Everything is plain (lower case, no accents); a noun of several words is joined by one space.
 """
@@ -15,9 +16,15 @@ WIDE = 4
 """Role nouns that can stand for this many others say little ("official", "leader", "candidate")."""
 
 
+LEAST_WITH_ENDING = 6
+"""Letters above which a noun's ending makes it a human being's ("frontman", not "human" or "German")."""
+
+
 @dataclass(frozen=True, slots=True)
 class Particles:
-    """Small words inside surnames, those before a father's name, what may follow a name, and capitals that belong to none."""
+    """Small words inside surnames, those before a father's name, what may follow a name, and capitals that belong to
+    none.
+    """
 
     words: list[str]
     filiation: list[str]
@@ -27,7 +34,9 @@ class Particles:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """Letters of other scripts with their usual spelling ("_" for none), and groups of letters with the sound they share."""
+    """Letters of other scripts with their usual spelling ("_" for none), and groups of letters with the sound they
+    share.
+    """
 
     letters: str
     sounds: str
@@ -35,7 +44,9 @@ class Spelling:
 
 @dataclass(frozen=True, slots=True)
 class NameTable:
-    """``names.toml``: given names by gender, forms of one given name, honorifics with the gender they tell ("" for none)."""
+    """``names.toml``: given names by gender, forms of one given name, honorifics with the gender they tell ("" for
+    none).
+    """
 
     female: str
     male: str
@@ -91,11 +102,12 @@ def _pairs(text: str) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class HumanNouns:
-    """Nouns for a human being by the gender they tell."""
+    """Nouns for a human being by the gender they tell, and endings of further ones."""
 
     m: list[str]
     f: list[str]
     any: list[str]
+    endings: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +119,9 @@ class Nouns:
 
 @dataclass(frozen=True, slots=True)
 class RoleTable:
-    """``roles.toml``: "noun : more general nouns" a line, and the nouns of unnamed sources, groups, bodies and documents."""
+    """``roles.toml``: "noun : more general nouns" a line, and the nouns of unnamed sources, groups, bodies and
+    documents.
+    """
 
     roles: str
     known_offices: list[str]
@@ -126,8 +140,10 @@ class RoleTable:
 class Roles:
     """Role nouns (``general`` maps each to what it can also be called) and the nouns of unnamed speakers.
 
-    ``wide`` are those that can stand for many others, ``offices`` those whose holder needs no title, ``joined`` those of several words;
-    ``plain`` tell nothing about who it is; ``quantity`` and ``approximate`` only say how many; ``issued`` is what speakers put out.
+    ``wide`` are those that can stand for many others, ``offices`` those whose holder needs no title, ``joined`` those
+    of several words;
+    ``plain`` tell nothing about who it is; ``quantity`` and ``approximate`` only say how many; ``issued`` is what
+    speakers put out.
     """
 
     general: dict[str, frozenset[str]]
@@ -143,10 +159,12 @@ class Roles:
     quantity: frozenset[str]
     approximate: frozenset[tuple[str, ...]]
     issued: frozenset[str]
+    endings: tuple[str, ...]
 
     def noun(self, word: str) -> bool:
-        """Tell whether ``word`` names a single human being by role or kind."""
-        return word in self.general or word in self.gender or word in self.anonymous
+        """Tell whether ``word`` names a single human being by role or kind ("frontman" by its ending)."""
+        listed = word in self.general or word in self.gender or word in self.anonymous
+        return listed or (word.endswith(self.endings) and len(word) > LEAST_WITH_ENDING)
 
     def several(self, word: str) -> bool:
         """Tell whether ``word`` is the plural of a noun for a human being."""
@@ -189,6 +207,7 @@ def roles(lang: Language) -> Roles:
         quantity=frozenset(table.quantity.words),
         approximate=frozenset(tuple(w.split()) for w in table.approximate.words),
         issued=frozenset(table.issued.words),
+        endings=tuple(table.people.endings),
     )
 
 
@@ -243,6 +262,7 @@ class Reference:
     being: frozenset[str]
     within_title: frozenset[str]
     joining: frozenset[str]
+    issuing: frozenset[str]
     possessive: frozenset[str]
     article: frozenset[str]
     relative: frozenset[str]

@@ -21,7 +21,9 @@ _ACCENTS = dict.fromkeys(range(0x300, 0x370))
 
 
 def plain(text: str) -> str:
-    """Return ``text`` lower case, quotation marks and spaces made plain, accents gone: for comparing words, not for offsets."""
+    """Return ``text`` lower case, quotation marks and spaces made plain, accents gone: for comparing words, not for
+    offsets.
+    """
     if text.isascii():
         return text.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKD", fold(text)).translate(_ACCENTS)).lower()
@@ -62,7 +64,9 @@ class Word:
 
 
 def words_of(paragraph: Paragraph, text: str) -> tuple[Word, ...]:
-    """Return the words of a paragraph in order, white space left out. ``text`` is the article's, where a dash is not a hyphen."""
+    """Return the words of a paragraph in order, white space left out. ``text`` is the article's, where a dash is not
+    a hyphen.
+    """
     found: list[Word] = []
     sentence, opening, joined = -1, True, False
     parsed = paragraph.parsed
@@ -75,7 +79,13 @@ def words_of(paragraph: Paragraph, text: str) -> tuple[Word, ...]:
         place, end = paragraph.start + token.idx, paragraph.start + token.idx + len(token.text)
         hyphen = text[place:end] in HYPHENS and not token.whitespace_
         shown, start, first = token.text, place, opening
-        if found and (joined or hyphen) and found[-1].end == place and not opening and not (hyphen and found[-1].punctuation):
+        if (
+            found
+            and (joined or hyphen)
+            and found[-1].end == place
+            and not opening
+            and not (hyphen and found[-1].punctuation)
+        ):
             last = found.pop()
             shown, start, first = last.text + token.text, last.start, last.first
         pos, tag = (token.pos_, token.tag_) if parsed else ("", "")

@@ -42,8 +42,8 @@ class Traced:
 def trace(reports: Sequence[Report]) -> Traced:
     """Trace the reports of one story (their ids are distinct). The order of ``reports`` plays no part.
 
-    ``independent_reports`` counts separately written reports and is an upper bound: copies and reposts of one text,
-    rewrites of one release, several texts of one agency and reports that lean on one other outlet count once.
+    ``independent_reports`` counts separately written reports and is an upper bound: one text in several places,
+    one release rewritten, several texts of one agency and reports that lean on one other outlet count once.
     """
     witnesses = call(reports)
     pairs = all_pairs(witnesses)

@@ -4,7 +4,7 @@ Evidence, in this order: whom the words were told to; an occasion in the sentenc
 paragraph; the occasion of earlier, then later words of the same speaker; where no speaker is known, one shortly before.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +20,10 @@ CARRIED = 3
 
 WINDOW = 600
 """Code points on either side of a claim that count as its paragraph (some inputs have one paragraph in all)."""
+
+
+MOST = 100
+"""Occasions looked at for one claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +50,7 @@ def find_claims(told: Told, occasions: Sequence[Occasion]) -> tuple[Claim, ...]:
     bare = sorted((*_quotations(told), *_marked_only(told)), key=lambda c: (c.span, c.quotation or ""))
     outlets = _told_to(told, occasions)
     near = [replace(c, occasion=outlets.get(c.quotation or "") or _near(told, c, blocks, occasions)) for c in bare]
-    starts = [block.start for block in blocks]
-    paragraphs = [bisect_right(starts, c.span.start) for c in near]
-    return tuple(c if c.occasion else _carried(i, near, paragraphs) for i, c in enumerate(near))
+    return tuple(_carried(near, blocks))
 
 
 # --- what is claimed ------------------------------------------------------------------------------------------
@@ -91,15 +93,21 @@ def _told_to(told: Told, occasions: Sequence[Occasion]) -> dict[str, Occasion]:
 
 def _near(told: Told, claim: Claim, blocks: Sequence[Span], occasions: Sequence[Occasion]) -> Occasion | None:
     """The best occasion in the claim's sentences, else in its paragraph."""
-    block = next((b for b in blocks if b.overlaps(claim.span)), claim.span)
-    around = Span(
-        max(block.start, claim.span.start - WINDOW), max(claim.span.end, min(block.end, claim.span.end + WINDOW))
-    )
+    at = max(0, bisect_right(blocks, (claim.span.start, len(told.folded))) - 1)
+    block = blocks[at] if blocks and blocks[at].overlaps(claim.span) else claim.span
+    start, end = max(block.start, claim.span.start - WINDOW), min(block.end, claim.span.end + WINDOW)
+    around = Span(min(start, claim.span.start), max(end, claim.span.end))
     touched = [s for s in sentences(told.report.article.text, around) if s.overlaps(claim.span)]
+    first = bisect_left(occasions, around.start - WINDOW, key=_start)
+    within = occasions[first : first + MOST]
     for reach in (hull((claim.span, *touched)), around):
-        if found := [o for o in occasions if o.span.overlaps(reach)]:
+        if found := [o for o in within if o.span.overlaps(reach)]:
             return min(found, key=lambda o: _order(o, claim))
     return None
+
+
+def _start(occasion: Occasion) -> int:
+    return occasion.span.start
 
 
 def _order(occasion: Occasion, claim: Claim) -> tuple[int, int, Span]:
@@ -108,13 +116,26 @@ def _order(occasion: Occasion, claim: Claim) -> tuple[int, int, Span]:
     return rank, max(0, occasion.span.start - claim.span.end, claim.span.start - occasion.span.end), occasion.span
 
 
-def _carried(index: int, claims: Sequence[Claim], paragraphs: Sequence[int]) -> Claim:
-    """The claim with the occasion of the same speaker's words before or after it, or of what stands shortly before."""
-    claim = claims[index]
-    if claim.speaker:
-        others = [i for i, c in enumerate(claims) if c.speaker == claim.speaker]
-    else:
-        others = [i for i in range(index) if paragraphs[index] - paragraphs[i] <= CARRIED]
-    lasting = [i for i in others if (o := claims[i].occasion) and o.kind != "cites_outlet"]
-    nearest = min(lasting, key=lambda i: (i > index, abs(i - index)), default=None)
-    return claim if nearest is None else replace(claim, occasion=claims[nearest].occasion)
+def _carried(claims: Sequence[Claim], blocks: Sequence[Span]) -> list[Claim]:
+    """Fill in the occasion of the speaker's words before, then after; for nobody known what stands shortly before."""
+    before = _handed_on(claims, blocks)
+    after = _handed_on(claims[::-1], blocks)[::-1]
+    return [
+        replace(claim, occasion=claim.occasion or earlier or (later if claim.speaker else None))
+        for claim, earlier, later in zip(claims, before, after, strict=True)
+    ]
+
+
+def _handed_on(claims: Sequence[Claim], blocks: Sequence[Span]) -> list[Occasion | None]:
+    """For each claim the last lasting occasion of its speaker so far, or of anybody within a few paragraphs."""
+    of_speaker: dict[str, Occasion] = {}
+    latest: tuple[Occasion, int] | None = None
+    found: list[Occasion | None] = []
+    for claim in claims:
+        paragraph = bisect_right(blocks, (claim.span.start, claim.span.end))
+        in_reach = latest[0] if latest and abs(paragraph - latest[1]) <= CARRIED else None
+        found.append(of_speaker.get(claim.speaker) if claim.speaker else in_reach)
+        if claim.occasion and claim.occasion.kind != "cites_outlet":
+            of_speaker[claim.speaker] = claim.occasion
+            latest = claim.occasion, paragraph
+    return found

@@ -17,11 +17,12 @@ from twosource.lineage.told import Told
 BEFORE = 80
 """Code points before an outlet's name in which the phrase that makes it a source can stand."""
 
-BEHIND = 40
-"""Code points behind it."""
-
 WORDS_BETWEEN = 5
 """Most words of no weight between the phrase and the name ("told the German news agency dpa")."""
+
+
+MOST_WORDS = 6
+"""Words of the longest phrase beside a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,35 +86,44 @@ def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:
 
 def _frame(low: str, part: str, name: Span, lang: Language) -> tuple[OriginKind, Span] | None:
     """What the words around an outlet's name make of it, and the place of these words and the name together."""
-    before = list(_words_before(part, low, name.start, lang))
-    behind = low[name.end : name.end + BEHIND]
-    after = behind.removeprefix("'s").removeprefix("'").lstrip(" ,")
-    for kind, fore, aft in _frames(lang):
-        for phrase in fore:
-            if end := next((end for text, end in before if text.endswith(" " + phrase)), 0):
+    frames = _frames(lang)
+    for kind, phrases in frames.before:
+        for text, end in _words_before(part, low, name.start, lang):
+            if phrase := _ending(text, phrases):
                 return kind, Span(end - len(phrase), name.end)
-        if phrase := next((p for p in aft if _begins_with(after, p)), ""):
-            return kind, Span(name.start, name.end + behind.find(phrase) + len(phrase))
+    behind = _BEHIND.match(low, name.end)
+    words = behind[1].split() if behind else []
+    for kind, phrases in frames.behind:
+        for count in range(len(words), 0, -1):
+            if behind and (phrase := " ".join(words[:count])) in phrases:
+                return kind, Span(name.start, behind.start(1) + len(phrase))
     return None
 
 
-def _begins_with(text: str, phrase: str) -> bool:
-    return text.startswith(phrase) and not text[len(phrase) : len(phrase) + 1].isalpha()
+_BEHIND = re.compile(r"(?:'s|')?,? ?((?:[\w-]{1,30} ?){1,6})")
+
+
+def _ending(text: str, phrases: frozenset[str]) -> str:
+    """The longest of ``phrases`` that the text ends in, or ""."""
+    words = text.split(" ")[-MOST_WORDS:]
+    tries = (" ".join(words[first:]) for first in range(len(words)))
+    return next((phrase for phrase in tries if phrase in phrases), "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Frames:
+    """Phrases before and behind an outlet's name, with what they make of it, in order of trial."""
+
+    before: tuple[tuple[OriginKind, frozenset[str]], ...]
+    behind: tuple[tuple[OriginKind, frozenset[str]], ...]
 
 
 @cache
-def _frames(lang: Language) -> tuple[tuple[OriginKind, tuple[str, ...], tuple[str, ...]], ...]:
-    """Phrases before and behind a name, longest first; those of reports before those of interviewers behind."""
+def _frames(lang: Language) -> _Frames:
     table = lang.table("origins", OriginTable)
-
-    def longest(phrases: Sequence[str]) -> tuple[str, ...]:
-        return tuple(sorted(phrases, key=lambda p: (-len(p), p)))
-
-    return (
-        ("interview", longest(table.interview_before), ()),
-        ("cites_outlet", longest(table.cites_before), ()),
-        ("interview", (), longest(table.interview_after)),
-        ("cites_outlet", (), longest(table.cites_after)),
+    return _Frames(
+        (("interview", frozenset(table.interview_before)), ("cites_outlet", frozenset(table.cites_before))),
+        (("interview", frozenset(table.interview_after)), ("cites_outlet", frozenset(table.cites_after))),
     )
 
 
@@ -124,7 +134,7 @@ def _words_before(part: str, low: str, start: int, lang: Language) -> Iterator[t
     end = start
     for _ in range(WORDS_BETWEEN + 1):
         end = first + len(part[first:end].rstrip())
-        yield " " + low[first:end], end
+        yield low[first:end], end
         word = part[part.rfind(" ", first, end) + 1 : end]
         owner = word[:1].isupper() and word.endswith(("'s", "s'"))
         if not word or not (owner or word.lower() in between):
@@ -141,7 +151,7 @@ class _Names:
     def __init__(self, told: Told, known: tuple[str, ...], lang: Language) -> None:
         self._told, self._known, self._lang = told, known, lang
         self._own = publisher_of(told.report.article.outlet, lang) or ""
-        self._latest: list[str] = []
+        self._latest: dict[str, None] = {}  # in order of last mention
         self._persons: dict[str, bool] = {}
 
     def of(self, part: str) -> list[Named]:
@@ -154,7 +164,8 @@ class _Names:
             meant = self._so_called(named.name) if named in apart else self._resolved(named.name)
             if meant:
                 found.append(Named(meant, named.span))
-                self._latest.append(meant)
+                self._latest.pop(meant, None)
+                self._latest[meant] = None
         return found
 
     def _is_person(self, name: str) -> bool:

@@ -7,11 +7,13 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from twosource.account import OriginKind
 from twosource.article import Span
 from twosource.lineage.claims import Claim
 from twosource.lineage.pairs import Pair
+from twosource.lineage.reuse import Run, Shared
 from twosource.lineage.unions import unite
 from twosource.lineage.witness import Witness
 
@@ -50,7 +52,7 @@ class Sources:
 
     def of(self, article: str) -> Iterator[tuple[Claim, Source]]:
         """Return each claim of an article with its source."""
-        return ((c, self._of[i]) for i, c in enumerate(self._claims) if c.article == article)
+        return ((self._claims[i], self._of[i]) for i in self._index.all_of(article))
 
 
 class _Index:
@@ -63,7 +65,15 @@ class _Index:
             self._known[claim.article].append((claim.content, index))
         for known in self._known.values():
             known.sort()
-        self._longest = max((c.content.width for c in claims), default=0)
+        self._longest = {article: max(c.width for c, _ in known) for article, known in self._known.items()}
+
+    def all_of(self, article: str) -> Iterator[int]:
+        """Return the claims of an article, in order of their words."""
+        return (index for _, index in self._known.get(article, ()))
+
+    def content(self, claim: int) -> Span:
+        """Return where a claim's reported words stand."""
+        return self._claims[claim].content
 
     def may_join(self, left: int, right: int) -> bool:
         """Tell whether two claims do not say that they come from two different outlets."""
@@ -71,8 +81,11 @@ class _Index:
         return len(outlets) < 2
 
     def at(self, article: str, span: Span) -> Iterator[int]:
-        known = self._known[article]
-        for content, index in known[bisect_left(known, (Span(span.start - self._longest, 0), 0)) :]:
+        known = self._known.get(article, [])
+        if not known:
+            return
+        first = bisect_left(known, (Span(span.start - self._longest[article], 0), 0))
+        for content, index in islice(known, first, None):
             if content.start >= span.end:
                 return
             if content.overlaps(span):
@@ -84,9 +97,17 @@ def _ties(pair: Pair, index: _Index, *, whole: bool) -> Iterator[tuple[int, int]
     if shared := pair.shared:
         half = (run for run in shared.half_quoted if run.length >= HALF_QUOTED)
         for run in shared.runs if whole else (*shared.quoted, *half):
-            left = index.at(pair.left.id, shared.left.place(run.left, run.left + run.length))
-            right = list(index.at(pair.right.id, shared.right.place(run.right, run.right + run.length)))
-            yield from ((a, b) for a in left for b in right if index.may_join(a, b))
+            for left in index.at(pair.left.id, shared.left.place(run.left, run.left + run.length)):
+                same = _same_words(shared, run, index.content(left))
+                yield from ((left, right) for right in index.at(pair.right.id, same) if index.may_join(left, right))
+
+
+def _same_words(shared: Shared, run: Run, content: Span) -> Span:
+    """Where the words of ``content`` that lie in a run stand in the right report."""
+    first = bisect_left(shared.left.starts, content.start, run.left, run.left + run.length - 1)
+    stop = bisect_left(shared.left.starts, content.end, first + 1, run.left + run.length)
+    moved = run.right - run.left
+    return shared.right.place(first + moved, stop + moved)
 
 
 def _same_occasion(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:

@@ -4,6 +4,7 @@ Evidence: the blocks, the quotations found, and, as a safety net under them, quo
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,9 @@ FEWEST = 30
 
 LONGEST_SINGLE = 1500
 """Code points a passage in single quotation marks may cover (an apostrophe could open one by mistake)."""
+
+LONGEST_NOTICE = 300
+"""Code points of the longest copyright notice and of the longest photo credit behind a caption."""
 
 _TOKEN = re.compile(r"[^\W_]+")
 
@@ -115,7 +119,7 @@ def _quoted(report: Report, blocks: list[Block], folded: str) -> list[Span]:
 
 # --- quotation marks ------------------------------------------------------------------------------------------
 
-_MARK = re.compile(r"""["'](?=['"\[(.]{0,3}[^\W_])|(?<=[^\s"'(\[])['"]{1,2}""")
+_MARK = re.compile("[\"']")
 
 
 def marked_in(folded: str, block: Span) -> Iterator[Span]:
@@ -124,40 +128,39 @@ def marked_in(folded: str, block: Span) -> Iterator[Span]:
     A double mark left open runs to the paragraph's end, as the rule for quotations of several paragraphs has it; a
     single one does so only where it opens the paragraph, for else it is an apostrophe.
     """
-    at = block.start
-    while (start := _opening(folded, at, block)) >= 0:
-        mark = folded[start]
-        end = _closing(folded, start + 1, block.end, mark)
-        if end < 0 and (mark == '"' or not folded[block.start : start].strip()):
-            end = block.end
-        if end < 0 or (mark == "'" and end - start > LONGEST_SINGLE):
-            at = start + 1
+    marks = [match.start() for match in _MARK.finditer(folded, *block)]
+    closing = {mark: [at for at in marks if folded[at] == mark and _closes(folded, at, block)] for mark in "\"'"}
+    end = block.start
+    for start in marks:
+        if start < end or not _opens(folded, start, block):
             continue
-        yield Span(start, end)
-        at = end
+        later = closing[folded[start]]
+        at = bisect_right(later, start)
+        stop = later[at] + 1 if at < len(later) else _left_open(folded, start, block)
+        if stop and (folded[start] == '"' or stop - start <= LONGEST_SINGLE):
+            yield Span(start, stop)
+            end = stop
 
 
-def _opening(folded: str, at: int, block: Span) -> int:
-    """The next mark that has no letter before it and something to read behind it, or -1."""
-    for match in re.compile("[\"']").finditer(folded, at, block.end):
-        start = match.start()
-        before = folded[start - 1] if start > block.start else " "
-        after = folded[start + 1 : start + 2]
-        if not before.isalnum() and before not in ".,!?" and after.strip():
-            return start
-        if match.group() == '"' and not before.isspace() and after[:1].isalpha() and before in ".,!?":
-            return start  # "said.The" with lost spaces: "...,"What we found
-    return -1
+def _opens(folded: str, at: int, block: Span) -> bool:
+    """Tell whether a mark can open: no letter or stop before it and something to read behind it."""
+    before = folded[at - 1] if at > block.start else " "
+    after = folded[at + 1 : at + 2] if at + 1 < block.end else ""
+    if not before.isalnum() and before not in ".,!?":
+        return bool(after.strip())
+    # lost spaces: 'said."What we found was ...'
+    return folded[at] == '"' and before in ".,!?" and after.isalpha()
 
 
-def _closing(folded: str, at: int, stop: int, mark: str) -> int:
-    """End of the passage whose closing mark comes next, or -1."""
-    while (at := folded.find(mark, at, stop)) >= 0:
-        before, after = folded[at - 1], folded[at + 1 : at + 2]
-        if not before.isspace() and (mark == '"' or not after.isalnum()):
-            return at + 1
-        at += 1
-    return -1
+def _closes(folded: str, at: int, block: Span) -> bool:
+    """Tell whether a mark can close: no space before it, and behind a single one no letter."""
+    after = folded[at + 1 : at + 2] if at + 1 < block.end else ""
+    return at > block.start and not folded[at - 1].isspace() and (folded[at] == '"' or not after.isalnum())
+
+
+def _left_open(folded: str, start: int, block: Span) -> int:
+    """Where a mark that nothing closes runs to, or 0."""
+    return block.end if folded[start] == '"' or not folded[block.start : start].strip() else 0
 
 
 # --- posts ----------------------------------------------------------------------------------------------------
@@ -179,14 +182,14 @@ def _posts(blocks: list[Block], folded: str) -> Iterator[Span]:
 # --- what is nobody's own telling -----------------------------------------------------------------------------
 
 _PHOTO = re.compile(r"\([^()\n]{0,80}(?:/|Photo|photo|Getty|File|file|Handout|via)[^()\n]{0,60}\)\.?\s{0,3}$")
+_NOTICE = "all rights reserved"
 
 
 def _not_told(report: Report, blocks: list[Block], folded: str) -> list[Span]:
-    """Credits, notices of an agency (their whole block when it is short), captions that were labelled as text."""
+    """Credits, notices of copyright (their whole block), captions that were labelled as text."""
     spans = [c.span for c in report.credits]
     for block in blocks:
-        credited = any(c.span.overlaps(block.span) for c in report.credits if c.kind in {"agency", "outlet", "repost"})
-        notice = credited and "all rights reserved" in folded[block.start : block.end].lower()
-        if notice or _PHOTO.search(folded, max(block.start, block.end - 160), block.end):
+        notice = block.span.width <= LONGEST_NOTICE and _NOTICE in folded[block.start : block.end].lower()
+        if notice or _PHOTO.search(folded, max(block.start, block.end - LONGEST_NOTICE), block.end):
             spans.append(block.span)
     return _apart(iter(spans))

@@ -1,6 +1,7 @@
 """Assembling the cast: which mentions name one person or body of the article, before any quotation is read.
 
-A lone surname belongs to the full name that has it; where two people share one, a title's gender or the one named last decides.
+A lone surname belongs to the full name that has it; where two people share one, a title's gender or the one named
+last decides.
 """
 
 from collections import defaultdict

@@ -1,4 +1,6 @@
-"""The cast of one article: everyone who can speak in it, with forms, roles and gender, looked up by mention, name or role."""
+"""The cast of one article: everyone who can speak in it, with forms, roles and gender, looked up by mention, name or
+role.
+"""
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -19,7 +21,8 @@ HOLDERS = 40
 class Member:
     """One of the cast while it is being put together.
 
-    ``number`` counts the cast in order of arrival; ``heads`` are the nouns of its roles and ``profile`` the other words they tell;
+    ``number`` counts the cast in order of arrival; ``heads`` are the nouns of its roles and ``profile`` the other
+    words they tell;
     ``body`` is whom it speaks for; ``place`` says that it is a place, which counts only if it ``spoke``.
     """
 
@@ -75,7 +78,9 @@ class Cast:
         member.mentions.append(mention.span)
 
     def body(self, name: str) -> Member:
-        """Return the body of that name: an acronym is the long name whose first letters it has, a known body has several names."""
+        """Return the body of that name: an acronym is the long name whose first letters it has, a known body has
+        several names.
+        """
         bare = plain(name).replace(".", "")
         if name.replace(".", "").isupper() and " " not in name and bare in self._spelled:
             return self.add("organisation", self._spelled[bare])

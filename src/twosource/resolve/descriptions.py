@@ -1,12 +1,15 @@
-"""Descriptions: whom a phrase without a name means ("the Pentagon chief", "two officials", "the letter", "the company").
+"""Descriptions: whom a phrase without a name means ("the Pentagon chief", "two officials", "the letter", "the
+company").
 
-A definite phrase is matched with the roles the article gives its people; an indefinite one brings an unnamed source of its own. What cannot
+A definite phrase is matched with the roles the article gives its people; an indefinite one brings an unnamed source
+of its own. What cannot
 be matched stays a description: it is shown as written and never becomes an antecedent.
 """
 
 from dataclasses import dataclass
 
 from twosource.article import Span
+from twosource.extract.words import plain
 from twosource.facts import PersonKind
 from twosource.resolve.cast import Cast, Member
 from twosource.resolve.focus import BODIES, HUMAN, Focus
@@ -49,11 +52,13 @@ class Reader:
         return member
 
     def _human(self, what: Description, span: Span) -> Verdict:
-        """A single human being: an unnamed one told before, the holder of the role, the one in focus, or someone unnamed."""
+        """A single human being: an unnamed one told before, the holder of the role, the one in focus, or someone
+        unnamed.
+        """
         if what.introduced == "owned":
             return self._owned(what, span)
         verdict = None
-        if what.introduced == "definite" and what.head not in self.cast.lists.roles.anonymous:
+        if what.introduced != "indefinite" and what.head not in self.cast.lists.roles.anonymous:
             verdict = self._known(what, span)
         if verdict and verdict.member:
             verdict.member.mentions.append(span)
@@ -62,6 +67,10 @@ class Reader:
 
     def _known(self, what: Description, span: Span) -> Verdict | None:
         seen: dict[str, str | float] = {"role": what.head}
+        if what.introduced == "bare":
+            found = self.holders.best(what)
+            sure = found is not None and found[1] > 1
+            return Verdict(found[0], "role", 0.8, antecedent=True, seen=seen) if found and sure else None
         same = self.holders.unnamed_before(what)
         if same:
             return Verdict(same, "anonymous.again", 0.75, antecedent=True, seen=seen)
@@ -79,11 +88,17 @@ class Reader:
         member = self._note("anonymous", name, span)
         member.gender = self.cast.lists.roles.gender.get(what.head, "")
         member.heads.add(what.head)
-        return Verdict(member, "anonymous", 0.8, antecedent=what.introduced == "indefinite", seen={"role": what.head})
+        return Verdict(
+            member, "anonymous", 0.8, antecedent=what.introduced in {"indefinite", "bare"}, seen={"role": what.head}
+        )
 
     def _owned(self, what: Description, span: Span) -> Verdict:
-        """ "his lawyer", "whose spokesman": the owner's one of that role where it is named, else unnamed and called after the owner."""
-        owner = self._possessor(what.determiner)
+        """For "his lawyer", "whose spokesman": the owner's one of that role where it is named, else unnamed.
+
+        The unnamed is called after the owner ("Jan Holt's lawyer").
+        """
+        relative = what.owner if what.determiner in self.cast.lists.reference.relative else None
+        owner = self.cast.by_mention[relative.span] if relative else self._possessor(what.determiner)
         if owner is None:
             return self._unnamed(what, f"{what.determiner} {what.shown}", span)
         seen: dict[str, str | float] = {"role": what.head, "owner": owner.name}
@@ -100,7 +115,7 @@ class Reader:
         kind = self.cast.lists.reference.pronoun.get(determiner, "")
         gender = {"he": "m", "she": "f"}.get(kind, "")
         kinds = HUMAN if gender else BODIES if kind in {"it", "they"} else HUMAN | BODIES
-        ranked = self.focus.ranked(gender, kinds) if gender or kind != "first" and determiner not in {"your"} else []
+        ranked = self.focus.ranked(gender, kinds) if gender or (kind != "first" and determiner != "your") else []
         return ranked[0][1] if ranked else None
 
     def _group(self, what: Description, span: Span) -> Verdict:
@@ -111,14 +126,18 @@ class Reader:
         if owner and named and what.head in speaking.officers and len(what.before) == 1:
             return Verdict(owner, "body.officials", 0.7, antecedent=True)
         if what.head in speaking.services:
-            known = [m for m in self.cast.holders("spokesperson") if m.heads & speaking.voices and what.head in m.profile]
+            known = [
+                m for m in self.cast.holders("spokesperson") if m.heads & speaking.voices and what.head in m.profile
+            ]
             if len(known) == 1:
                 return Verdict(known[0], "body.spokesperson", 0.8, antecedent=True)
         name = f"{what.determiner} {what.shown}" if what.introduced == "owned" else what.shown
         return Verdict(self._note("group", name, span), "group", 0.9, antecedent=True)
 
     def _document(self, what: Description, span: Span, *, acted: bool) -> Verdict:
-        """Something written: whoever issued it, as far as the phrase or an earlier one tells, else the document itself."""
+        """Something written: whoever issued it, as far as the phrase or an earlier one tells, else the document
+        itself.
+        """
         issued, seen = self.cast.issued, {"document": what.head}
         issuer = self._issuer(what, acted=acted)
         if issuer and not issuer.place:
@@ -138,7 +157,9 @@ class Reader:
         return ranked[0][1] if ranked else None
 
     def _body(self, what: Description, span: Span) -> Verdict:
-        """A body without its name: the one in focus whose name has a fitting word; with a name inside, a body of its own."""
+        """A body without its name: the one in focus whose name has a fitting word; with a name inside, a body of its
+        own.
+        """
         if what.owner or what.introduced != "definite":
             return Verdict(self._note("organisation", what.shown, span), "body.described", 0.85, antecedent=True)
         chosen = self._body_in_focus(what)
@@ -164,15 +185,28 @@ class Reader:
         return not (member.place or media or name in lists.bodies.outlets or name in lists.bodies.known)
 
     def _unknown(self, what: Description, span: Span) -> Verdict:
-        """A head no list knows: a name the parse missed, a group where it is a plural, else an own speaker as written."""
+        """A head no list knows: a name the parse missed, a group where it is a plural, else an own speaker as
+        written.
+        """
         if what.capitals and not what.determiner:
-            return Verdict(self._note("person", what.shown, span), "name.unlisted", 0.6, antecedent=True)
+            return self._unlisted(what.shown, span)
         kind: PersonKind = "anonymous"
         if what.head.endswith("s") and not what.head.endswith("ss"):
             kind = "group"
         elif what.owner and what.introduced != "indefinite" and not what.head.endswith(self._agents()):
             kind = "organisation"
         return Verdict(self._note(kind, what.shown, span), "described", 0.6)
+
+    def _unlisted(self, name: str, span: Span) -> Verdict:
+        """A name that no mention covers: a body if its words say so, else a person, without "Ms."."""
+        lists, words = self.cast.lists, plain(name).split()
+        if plain(name) in lists.bodies.known or words[-1] in lists.bodies.words:
+            member = self.cast.body(name)
+        else:
+            title = words[0].rstrip(".") in lists.names.honorifics and len(words) > 1
+            member = self.cast.add("person", name.split(maxsplit=1)[1] if title else name)
+        member.mentions.append(span)
+        return Verdict(member, "name.unlisted", 0.6, antecedent=True)
 
     def _agents(self) -> tuple[str, ...]:
         return tuple(self.cast.lists.reference.speaking.agents)

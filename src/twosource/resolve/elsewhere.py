@@ -1,7 +1,10 @@
-"""Names of the cast in lines that are not read for statements (captions, credits between paragraphs): mentions, never antecedents."""
+"""Names of the cast in lines that are not read for statements (captions, credits between paragraphs): mentions, never
+antecedents.
+"""
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from twosource.anchor import fold
 from twosource.article import Span
@@ -22,16 +25,16 @@ def look_elsewhere(cast: Cast, paragraphs: Sequence[Paragraph]) -> None:
             known.setdefault((skeleton(parts[0]), skeleton(parts[-1])), member)
     for gap in _gaps(paragraphs) if known else ():
         words = _capitalised(gap, cast.text)
-        for (first, given), (last, surname) in zip(words, words[1:], strict=False):
-            member_named = known.get((given, surname))
-            if member_named and last.start - first.end <= 1:
-                member_named.mentions.append(Span(first.start, last.end))
+        for (first, given), (last, surname) in pairwise(words):
+            named = known.get((given, surname))
+            if named and last.start - first.end <= 1:
+                named.mentions.append(Span(first.start, last.end))
 
 
 def _gaps(paragraphs: Sequence[Paragraph]) -> list[Span]:
     """Stretches of text between one told paragraph and the next."""
     spans = [p.span for p in paragraphs]
-    return [Span(a.end, b.start) for a, b in zip(spans, spans[1:], strict=False) if b.start > a.end]
+    return [Span(a.end, b.start) for a, b in pairwise(spans) if b.start > a.end]
 
 
 def _capitalised(gap: Span, text: str) -> list[tuple[Span, str]]:

@@ -1,7 +1,9 @@
 """Whom a pronoun means: people in the order and prominence in which the text has just named them.
 
-Every naming adds weight by its grammatical part, most as the one who speaks; weights fade with each sentence. People named only inside
-someone else's words weigh little, and a phrase that was not resolved never enters: a prototype that carried one on lost a fifth of all
+Every naming adds weight by its grammatical part, most as the one who speaks; weights fade with each sentence. People
+named only inside
+someone else's words weigh little, and a phrase that was not resolved never enters: a prototype that carried one on
+lost a fifth of all
 speakers, because every later pronoun followed it.
 """
 
@@ -18,7 +20,8 @@ OBJECT = 0.5
 OWNER = 0.35
 INSIDE_REPORTED = 0.5
 INSIDE_QUOTED = 0.15
-"""Weights of one naming by its part ("Ryan's ideas have met": owner of a subject), and factors for namings inside reported and quoted
+"""Weights of one naming by its part ("Ryan's ideas have met": owner of a subject), and factors for namings inside
+reported and quoted
 words (account gold and 400 pronouns of PolNeAR read by eye; 2026-11-22)."""
 
 FADE = 0.5
@@ -68,7 +71,9 @@ class Focus:
         if len(self.weights) > KEPT:
             del self.weights[min(self.weights, key=lambda k: (self.weights[k][1], k))]
 
-    def ranked(self, gender: str = "", kinds: frozenset[PersonKind] = HUMAN - {"anonymous"}) -> list[tuple[float, Member]]:
+    def ranked(
+        self, gender: str = "", kinds: frozenset[PersonKind] = HUMAN - {"anonymous"}
+    ) -> list[tuple[float, Member]]:
         """Return those of these kinds whose gender fits, with their weight, the heaviest first."""
         found = [(self._weight(m, w, gender), m) for m, w in self.weights.values() if m.kind in kinds]
         fitting = [(w, m) for w, m in found if not gender or m.gender in {"", gender}]

@@ -1,4 +1,6 @@
-"""Role holders: which person a role without a name means, by the roles the article tells and by whom it is about right now."""
+"""Role holders: which person a role without a name means, by the roles the article tells and by whom it is about
+right now.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,17 +12,23 @@ from twosource.resolve.focus import HUMAN, Focus
 from twosource.resolve.phrase import Description
 from twosource.resolve.profiles import binding, differs, spelled_out
 
-NEAR = 0.45
-"""Least weight in focus for a role that the article gave nobody, if it says little ("the candidate") or is partly confirmed."""
+NEAR = 0.38
+"""Least weight in focus for a role that the article gave nobody, if it says little ("the candidate") or is partly
+confirmed.
+"""
 
 JUST_NOW = 0.9
-"""The same for a bare role that tells much ("the moderator", "the surgeon"): only for who spoke in this sentence or the last."""
+"""The same for a bare role that tells much ("the moderator", "the surgeon"): only for who spoke in this sentence or
+the last.
+"""
 
 ALONE = 0.15
 """The same where nobody else is in focus with a third of that weight."""
 
 ELSEWHERE = 0.1
-"""Share of the first weight in focus under which a wide role ("the candidate") no longer goes to the only one told to hold it."""
+"""Share of the first weight in focus under which a wide role ("the candidate") no longer goes to the only one told to
+hold it.
+"""
 
 OLDEST = 200
 """Members looked at for the one whose role nobody tells: bounds the work on lists of names."""
@@ -42,7 +50,8 @@ class Holders:
     def best(self, what: Description) -> tuple[Member, float] | None:
         """Return the person whose roles fit best and how well, or None.
 
-        A point for the same noun (half for one that can stand for it), a point for each word before it that the person's roles tell;
+        A point for the same noun (half for one that can stand for it), a point for each word before it that the
+        person's roles tell;
         another country, state, body or party than they tell rules the person out. Ties go to the one in focus.
         """
         told = self._told(what)
@@ -89,14 +98,18 @@ class Holders:
         return next((w for w, m in ranked if m is member), 0.0) < ELSEWHERE * ranked[0][0]
 
     def unnamed_before(self, what: Description) -> Member | None:
-        """Return the unnamed source that "the official" takes up again, unless someone of that role has been named since."""
+        """Return the unnamed source that "the official" takes up again, unless someone of that role has been named
+        since.
+        """
         for _, member in self.focus.ranked("", HUMAN)[:LOOKED_AT]:
             if what.head in member.heads:
                 return member if member.kind == "anonymous" else None
         return None
 
     def in_focus(self, what: Description) -> tuple[Member, float] | None:
-        """Return the one the text is about right now and the weight, if nothing told about them speaks against the role."""
+        """Return the one the text is about right now and the weight, if nothing told about them speaks against the
+        role.
+        """
         if what.owner is not None and what.owner.kind == "person":
             return None
         told = self._told(what)

@@ -1,13 +1,16 @@
 """Person names: whether two spellings can be one person's name, from their parts alone.
 
-Handles transliteration and other spelling variants, initials, nicknames, order ("Putin, Vladimir"), titles, particles, parts left out, run
-together or torn apart. Letters of two scripts inside one word (a Cyrillic letter in a Latin name) make it a look-alike: it is the same as
+Handles transliteration and other spelling variants, initials, nicknames, order ("Putin, Vladimir"), titles,
+particles, parts left out, run
+together or torn apart. Letters of two scripts inside one word (a Cyrillic letter in a Latin name) make it a
+look-alike: it is the same as
 nothing but itself.
 """
 
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -19,13 +22,17 @@ PARTS = 8
 """Parts of a name that are compared; longer ones are cut (bounds the alignment)."""
 
 SAME = 0.74
-"""Score from which two names are taken for one spelling of a name (names/name_pairs.jsonl, Person; swept 0.5-0.95, 2026-11-22)."""
+"""Score from which two names are taken for one spelling of a name (names/name_pairs.jsonl, Person; swept 0.5-0.95,
+2026-11-22).
+"""
 
 ONE_PERSON = 0.86
 """Score from which two full names of the news are taken for one person: a letter may differ, not the surname."""
 
 VARIANT, ONE_EDIT, TWO_EDITS, INITIAL, ANAGRAM = 0.95, 0.88, 0.72, 0.85, 0.78
-"""How alike two parts are by what makes them so (same corpus: two edits in five letters were one name in 13 of 17 pairs, three in none)."""
+"""How alike two parts are by what makes them so (same corpus: two edits in five letters were one name in 13 of 17
+pairs, three in none).
+"""
 
 ONE_SIDE, ALONE, CROSSED = 0.05, 0.15, 0.05
 """What a score loses for each part that only the longer name has, for a lone part, and for parts in another order."""
@@ -33,7 +40,9 @@ ONE_SIDE, ALONE, CROSSED = 0.05, 0.15, 0.05
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
-    """A name in its parts: plain words without titles, suffixes and particles; ``fathers`` are the parts after "bin" and the like."""
+    """A name in its parts: plain words without titles, suffixes and particles; ``fathers`` are the parts after "bin"
+    and the like.
+    """
 
     parts: tuple[str, ...]
     fathers: frozenset[str]
@@ -52,7 +61,9 @@ class PersonName:
 
 @lru_cache(maxsize=4096)
 def parse_name(text: str, lang: Language = ENGLISH) -> PersonName:
-    """Split a name into its parts: titles and suffixes go, "SURNAME, Given" is turned round, other alphabets are spelled in ours."""
+    """Split a name into its parts: titles and suffixes go, "SURNAME, Given" is turned round, other alphabets are
+    spelled in ours.
+    """
     known = names(lang)
     before, comma, after = plain(text[:200]).partition(",")
     turned = f"{after} {before}" if comma and after.strip() and not _suffix(after, known) else before
@@ -61,9 +72,14 @@ def parse_name(text: str, lang: Language = ENGLISH) -> PersonName:
     titles = roles(lang).general
     while len(words) > 1 and (words[0] in known.honorifics or words[0] in titles):
         words.pop(0)
-    forename = text[:1].isupper() and bool(words) and text[: len(words[0]) + 1].lower() == f"{words[0]} " and words[0] in known.gender
+    forename = (
+        text[:1].isupper()
+        and bool(words)
+        and text[: len(words[0]) + 1].lower() == f"{words[0]} "
+        and words[0] in known.gender
+    )
     kept = [w for i, w in enumerate(words) if w not in known.particles or (i == 0 and forename)] or words
-    fathers = frozenset(b for a, b in zip(words, words[1:], strict=False) if a in known.filiation)
+    fathers = frozenset(b for a, b in pairwise(words) if a in known.filiation)
     return PersonName(tuple(kept[:PARTS]), fathers, any(_mixed(w) for w in text[:200].split()))
 
 
@@ -100,7 +116,8 @@ def same_name(left: str, right: str, lang: Language = ENGLISH) -> float:
 
 
 def one_person(left: str, right: str, lang: Language = ENGLISH) -> bool:
-    """Tell whether two full names in the news are one person's: stricter than `SAME`, and two listed given names stay two.
+    """Tell whether two full names in the news are one person's: stricter than `SAME`, and two listed given names stay
+    two.
 
     "Tim Cook" and "Tom Cook" can be a slip of the pen, but a wrong merge puts words into somebody's mouth.
     """
@@ -133,7 +150,9 @@ def _join(parts: tuple[str, ...], wanted: set[str]) -> tuple[str, ...]:
 
 
 def _aligned(shorter: tuple[str, ...], longer: tuple[str, ...], known: Names) -> float:
-    """Half the mean and half the worst likeness of the shorter name's parts with their best partners, less what is left over."""
+    """Half the mean and half the worst likeness of the shorter name's parts with their best partners, less what is
+    left over.
+    """
     pairs = [(part_alike(a, b, known), -abs(i - j), i, j) for i, a in enumerate(shorter) for j, b in enumerate(longer)]
     taken: dict[int, tuple[int, float]] = {}
     used: set[int] = set()
@@ -160,7 +179,11 @@ def part_alike(a: str, b: str, known: Names) -> float:
         return INITIAL if a[0] == b[0] else 0.0
     if known.variants.get(a, frozenset()) & known.variants.get(b, frozenset()):
         return VARIANT
-    if not a.isascii() and unicodedata.category(a[0]) == "Lo" and unicodedata.name(a[0], "").split()[0] in {"CJK", "HANGUL"}:
+    if (
+        not a.isascii()
+        and unicodedata.category(a[0]) == "Lo"
+        and unicodedata.name(a[0], "").split()[0] in {"CJK", "HANGUL"}
+    ):
         return 0.0
     return VARIANT if skeleton(a) == skeleton(b) else _edits(a, b)
 
@@ -189,5 +212,7 @@ def _sounds(word: str, lang: Language) -> str:
 
 
 def skeleton(word: str, lang: Language = ENGLISH) -> str:
-    """Return a spelling of ``word`` in which common transliterations of one sound fall together ("zelenskyy" = "zelenski")."""
+    """Return a spelling of ``word`` in which common transliterations of one sound fall together ("zelenskyy" =
+    "zelenski").
+    """
     return _sounds(word, lang)

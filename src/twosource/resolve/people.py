@@ -1,6 +1,7 @@
 """People across reports: which names of several reports are one person or body.
 
-A judgement from names alone, made the same whatever the order of the reports: full names first, joined where `same_name` holds and no report
+A judgement from names alone, made the same whatever the order of the reports: full names first, joined where
+`same_name` holds and no report
 has both apart; then lone surnames, which follow a full name only where all reports know just one.
 """
 
@@ -51,7 +52,11 @@ class _Cluster:
 
 def unify_people(reports: Sequence[Report]) -> People:
     """Join the people of several reports. Ids depend on kind and name alone; places are left out unless they speak."""
-    found = [(report, person) for report in sorted(reports, key=lambda r: (r.id, r.article.sha256)) for person in report.people]
+    found = [
+        (report, person)
+        for report in sorted(reports, key=lambda r: (r.id, r.article.sha256))
+        for person in report.people
+    ]
     clusters = [*_persons(found), *_bodies(found), *_described(found)]
     named = _named(clusters)
     of = {(report.id, person.id): named[id(c)] for c in clusters for report, person in c.members}
@@ -63,7 +68,9 @@ def _named(clusters: Sequence[_Cluster]) -> dict[int, str]:
     """Ids from kind and canonical name; equal names of different people are told apart by their order of articles."""
     taken: Counter[tuple[str, str]] = Counter()
     ids: dict[int, str] = {}
-    for cluster in sorted(clusters, key=lambda c: (c.kind, plain(canonical(c.forms)), sorted((r.id, p.id) for r, p in c.members))):
+    for cluster in sorted(
+        clusters, key=lambda c: (c.kind, plain(canonical(c.forms)), sorted((r.id, p.id) for r, p in c.members))
+    ):
         key = (cluster.kind, plain(canonical(cluster.forms)))
         ids[id(cluster)] = stable_id("p", *key, *([taken[key]] if taken[key] else []))
         taken[key] += 1
@@ -81,7 +88,9 @@ def _account_person(cluster: _Cluster, own: str, of: Mapping[Key, str]) -> Accou
     roles: Counter[str] = Counter()
     speaks_for: set[str] = set()
     for report, person in cluster.members:
-        forms[report.id] += Counter(" ".join(s.of(report.article.text).split()) for s in person.mentions) or Counter([person.name])
+        forms[report.id] += Counter(" ".join(s.of(report.article.text).split()) for s in person.mentions) or Counter(
+            [person.name]
+        )
         roles += Counter(person.roles)
         if person.speaks_for and (report.id, person.speaks_for) in of:
             speaks_for.add(of[report.id, person.speaks_for])
@@ -104,7 +113,9 @@ def _persons(found: Sequence[tuple[Report, Person]]) -> list[_Cluster]:
         if len(name.parts) < 2:
             lone.append((report, person))
             continue
-        cluster = _best(report, person, by_sound[skeleton(name.surname)]) or _best(report, person, by_sound[skeleton(name.parts[0])])
+        cluster = _best(report, person, by_sound[skeleton(name.surname)]) or _best(
+            report, person, by_sound[skeleton(name.parts[0])]
+        )
         if cluster is None:
             cluster = _Cluster("person")
             clusters.append(cluster)
@@ -149,7 +160,9 @@ def _by_gender(person: Person, clusters: Sequence[_Cluster]) -> list[_Cluster]:
 
 def _bodies(found: Sequence[tuple[Report, Person]]) -> list[_Cluster]:
     """Bodies by name, by the list of known ones, and by the first letters of a name some report spells out."""
-    people = sorted(((r, p) for r, p in found if p.kind == "organisation"), key=lambda t: (plain(t[1].name), t[0].id, t[1].id))
+    people = sorted(
+        ((r, p) for r, p in found if p.kind == "organisation"), key=lambda t: (plain(t[1].name), t[0].id, t[1].id)
+    )
     spelled = {initials(p.name): body_key(p.name) for _, p in people if len(p.name.split()) > 1}
     clusters: dict[str, _Cluster] = {}
     for report, person in people:

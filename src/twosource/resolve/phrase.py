@@ -1,6 +1,7 @@
 """Source phrases: what the words that name a speaker are built of, told from the words alone.
 
-"A spokesman for the union, Tom Reyes" has parts between commas, each with a noun at its head; a name heads a part when nothing but its
+"A spokesman for the union, Tom Reyes" has parts between commas, each with a noun at its head; a name heads a part
+when nothing but its
 own title, or the body it works for, stands before it.
 """
 
@@ -23,11 +24,16 @@ _INSIDE_PART = frozenset({"'", "&", ".", "%", "$"})
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """A noun phrase that names nobody: its head, the plain words before the head, how it is introduced, its words as written.
+    """A noun phrase that names nobody: its head, the plain words before the head, how it is introduced, its words as
+    written.
 
-    ``owner`` is the last named mention that owns it or that it is for ("X's spokesman", "the X spokesman", "spokesman for X").
-    ``introduced`` is "definite" ("the"; a headline's bare noun too), "indefinite" ("a") or "owned" ("his"). ``counted`` says that the
-    head only counts ("dozens of residents"), ``capitals`` that it is up to three words, all with a capital.
+    ``owner`` is the last named mention that owns it or that it is for ("X's spokesman", "the X spokesman", "spokesman
+    for X").
+    ``introduced`` is "definite" ("the", "X's"), "indefinite" ("a"), "owned" ("his") or "bare".
+    ``counted`` says that the
+    head only counts ("dozens of residents"), ``capitals`` that it is up to three words, all with a capital;
+    ``origin`` are the words
+    after "from" or "by" ("a letter from the board").
     """
 
     head: str
@@ -38,6 +44,7 @@ class Description:
     shown: str
     counted: bool = False
     capitals: bool = False
+    origin: tuple[Word, ...] = ()
 
 
 def parts(words: Sequence[Word]) -> list[list[Word]]:
@@ -52,7 +59,9 @@ def parts(words: Sequence[Word]) -> list[list[Word]]:
 
 
 def named_heads(words: Sequence[Word], cast: Cast, *, person: bool) -> list[Mention]:
-    """Return the names that head the phrase, people if ``person`` else bodies, groups and places; several if joined by "and"."""
+    """Return the names that head the phrase, people if ``person`` else bodies, groups and places; several if joined
+    by "and".
+    """
     for part in parts(words):
         inside = cast.within(Span(part[0].start, part[-1].end))
         for n, mention in enumerate(inside):
@@ -69,7 +78,9 @@ def _heads(part: Sequence[Word], mention: Mention, lists: WordLists) -> bool:
     end = max((r.end for r in titles), default=start)
     before = {w.plain for w in part if w.end <= start or end <= w.start < w.end <= mention.span.start}
     after = next((w for w in part if w.start >= mention.span.end), None)
-    if after and (after.plain in refer.possessive or (after.pos in _NOMINAL and after.plain not in refer.stop | refer.reflexive)):
+    if after and (
+        after.plain in refer.possessive or (after.pos in _NOMINAL and after.plain not in refer.stop | refer.reflexive)
+    ):
         return False
     if before & refer.stop:
         return False
@@ -105,14 +116,16 @@ def describe_phrase(words: Sequence[Word], cast: Cast) -> Description | None:
     if whole and head in refer.counting:
         head, determiner = _one_of(rest[1:], lists), head
     numeral = head == "%" or head[:1].isdigit() or (at < len(base) and base[at].pos == "NUM")
+    several = (numeral and determiner not in refer.counting) or (whole and head in lists.roles.quantity)
     return Description(
         head=head,
         before=tuple(normal(w.plain, lists) for w in base[:at]),
         determiner=determiner,
-        introduced=_introduced(determiner, lists),
+        introduced=_introduced(determiner, base, lists),
         owner=_owner(base[:at], rest, cast),
         shown=" ".join(cast.text[core[0].start : core[-1].end].split()),
-        counted=numeral or (whole and head in lists.roles.quantity),
+        counted=several,
+        origin=tuple(rest[1:]) if rest and rest[0].plain in refer.issuing else (),
         capitals=not rest and len(core) <= 3 and all(w.capital and w.pos in {"PROPN", ""} for w in core),
     )
 
@@ -126,7 +139,7 @@ def _uncounted(part: list[Word], lists: WordLists) -> list[Word]:
 
 
 def _determiner(part: list[Word], lists: WordLists) -> tuple[str, list[Word]]:
-    """The word that introduces the phrase, and the rest; a determiner that stands for the noun stays ("those of us")."""
+    """The word that introduces the phrase, and the rest; one that stands for the noun stays ("those of us")."""
     refer, first = lists.reference, part[0].plain
     if first not in refer.definite | refer.indefinite | refer.owner or len(part) == 1:
         return "", part
@@ -134,24 +147,33 @@ def _determiner(part: list[Word], lists: WordLists) -> tuple[str, list[Word]]:
     return ("", part) if alone else (first, part[1:])
 
 
-def _introduced(determiner: str, lists: WordLists) -> str:
-    if determiner in lists.reference.owner:
+def _introduced(determiner: str, base: Sequence[Word], lists: WordLists) -> str:
+    """How the phrase is introduced; a possessive inside makes it definite ("the firm's founder", "Telegram's
+    founder").
+    """
+    refer = lists.reference
+    if determiner in refer.owner:
         return "owned"
-    return "indefinite" if determiner in lists.reference.indefinite else "definite"
+    if determiner in refer.indefinite:
+        return "indefinite"
+    return "definite" if determiner or any(w.plain in refer.possessive for w in base) else "bare"
 
 
 def _base_end(core: Sequence[Word], lists: WordLists) -> int:
     """Where the noun phrase's own words end: at a preposition, or at a verb after a noun."""
     seen = False
     for i, word in enumerate(core):
-        if i and (word.plain in lists.reference.stop or (seen and word.tag in ENDING and "-" not in word.text)):
+        verb = seen and word.tag in ENDING and "-" not in word.text
+        if i and (verb or word.plain in lists.reference.stop or word.pos in {"ADP", "SCONJ"}):
             return i
         seen = seen or word.pos in {"NOUN", "PROPN", "NUM", "PRON"}
     return len(core)
 
 
 def head_noun(base: Sequence[Word], lists: WordLists) -> tuple[str, int]:
-    """Return the head of a noun phrase and where it begins: a known noun of several words, else of one, else the last word."""
+    """Return the head of a noun phrase and where it begins: a known noun of several words, else of one, else the last
+    word.
+    """
     plain, nouns = [normal(w.plain, lists) for w in base], lists.roles
     loose = bool(base) and base[-1].pos not in {"NOUN", "PROPN"}  # "a source familiar"
     for end in range(len(plain), max(0, len(plain) - 1 - loose), -1):

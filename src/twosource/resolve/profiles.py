@@ -1,6 +1,7 @@
 """Profiles: what the words of a role tell about its holder, countries, states, parties and known bodies spelled out.
 
-"R-Ariz." tells a Republican of Arizona, "Pentagon" the field of defence, so that "the Pentagon chief" meets a "Secretary of Defense".
+"R-Ariz." tells a Republican of Arizona, "Pentagon" the field of defence, so that "the Pentagon chief" meets a
+"Secretary of Defense".
 """
 
 from collections.abc import Sequence
@@ -30,7 +31,9 @@ def describe(words: Sequence[str], lists: WordLists) -> tuple[set[str], set[str]
 
 
 def spelled_out(words: Sequence[str], i: int, lists: WordLists, *, country: bool = True) -> set[str]:
-    """What the word at ``i`` tells: itself, its country, its state or party, and a known body's field, full name and country."""
+    """What the word at ``i`` tells: itself, its country, its state or party, and a known body's field, full name and
+    country.
+    """
     word, places = words[i], lists.places
     told = {word, word.removesuffix("s")} if len(word) > 2 and word not in lists.roles.plain else set()
     for size in (1, 2, 3):
@@ -48,7 +51,7 @@ def _state(name: str | None) -> set[str]:
 
 
 def _party(word: str, lists: WordLists) -> set[str]:
-    """ "r-ariz": the party of the letter and the state."""
+    """The party of the letter and the state in "r-ariz"."""
     letter, dash, tail = word.partition("-")
     party = lists.reference.speaking.party_letters.get(letter)
     return {party} | _state(lists.places.states.get(tail)) if dash and party else set()

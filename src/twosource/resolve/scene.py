@@ -1,4 +1,5 @@
-"""The article laid out for one pass: its words with sentence, paragraph and grammatical part, and what stands in quotation marks.
+"""The article laid out for one pass: its words with sentence, paragraph and grammatical part, and what stands in
+quotation marks.
 
 Answers by offset, so that nothing above it handles tokens.
 """
@@ -11,6 +12,9 @@ from twosource.extract.sentences import Paragraph
 from twosource.extract.wordlists import WordLists
 from twosource.extract.words import Word, words_of
 from twosource.resolve.focus import CLAUSE_SUBJECT, OBJECT, OWNER, SUBJECT, SUBJECT_OWNER
+
+ACTING = frozenset({"acl", "relcl"})
+"""Clauses beside a name that tell what its bearer does ("with Jan Holt writing", "Holt, who wrote")."""
 
 CLAUSES = frozenset({"ccomp", "relcl", "acl", "advcl", "pcomp", "csubj"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "csubj", "ROOT"})
@@ -51,6 +55,7 @@ class Scene:
         self._sentence: list[int] = []
         self._deps: list[str] = []
         self._heads: list[str] = []
+        self._acting: list[bool] = []
         quoted: list[Span] = []
         for number, paragraph in enumerate(paragraphs):
             inside = words_of(paragraph, article.text)
@@ -61,6 +66,7 @@ class Scene:
             tokens = [paragraph.doc[w.token] for w in inside]
             self._deps += [t.dep_ if paragraph.parsed else "" for t in tokens]
             self._heads += [t.head.dep_ if paragraph.parsed else "" for t in tokens]
+            self._acting += [any(c.dep_ in ACTING for c in t.rights) for t in tokens]
             quoted += _quoted(inside)
         self._starts = [w.start for w in self.words]
         self.quoted = Stretches(quoted)
@@ -104,7 +110,7 @@ class Scene:
         if dep == "poss" or any(w.plain in self._lists.reference.possessive for w in after):
             return SUBJECT_OWNER if self._heads[last] in SUBJECTS else OWNER
         if dep not in SUBJECTS:
-            return OBJECT
+            return CLAUSE_SUBJECT if self._acting[last] else OBJECT
         return CLAUSE_SUBJECT if self._heads[last] in CLAUSES else SUBJECT
 
     def descriptions(self) -> list[list[Word]]:

@@ -1,7 +1,9 @@
-"""Source words: whom the words that name a quotation's source mean, by what they are: a name, a pronoun, a body or a description."""
+"""Source words: whom the words that name a quotation's source mean, by what they are: a name, a pronoun, a body or a
+description.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from twosource.article import Span, hull
 from twosource.extract.words import Word
@@ -17,7 +19,9 @@ CLEAR = 0.3
 """Share of the weight by which the first in focus must lead for a pronoun to count as clear."""
 
 LEAST = 0.06
-"""Least weight for "it" and "they": below it they meant things and clauses in nearly all cases read (PolNeAR, 60 cases)."""
+"""Least weight for "it" and "they": below it they meant things and clauses in nearly all cases read (PolNeAR, 60
+cases).
+"""
 
 GROUP_FIRST = 1.5
 """How much more "they" means a group than a body in the same focus."""
@@ -52,9 +56,21 @@ class SourceWords:
         bodies = named_heads(words, self.cast, person=False)
         if bodies:
             return self._bodies(bodies, words, span)
+        return self._described(words, span)
+
+    def _described(self, words: Sequence[Word], span: Span) -> Verdict:
+        """What a phrase without a name describes; a document from somebody described is theirs."""
         what = describe_phrase(words, self.cast)
-        acted = any(w.tag.startswith("VB") for w in self.scene.before(span.start)[-1:])
-        return self.reader.describe(what, span, acted=acted) if what else NOBODY
+        if what and what.origin and not what.owner and what.head in self.cast.lists.roles.documents:
+            what = describe_phrase(what.origin, self.cast)
+        if not what:
+            return NOBODY
+        if what.determiner in self.cast.lists.reference.relative:
+            what = replace(what, owner=self._name_before(words))  # "X, whose lawyer"
+        if what.introduced == "bare" and self.scene.headlines.cover(span.start):
+            what = replace(what, introduced="definite")  # headlines leave articles out
+        acted = any(w.pos == "VERB" for w in self.scene.before(span.start)[-1:])
+        return self.reader.describe(what, span, acted=acted)
 
     def _words(self, quotation: Quotation) -> list[Word]:
         """The words of the source without contractions ("'ve"), possessive, "that" and a dateline before it."""
@@ -68,6 +84,11 @@ class SourceWords:
         while words and (words[-1].plain in refer.possessive or words[-1].punctuation):
             words.pop()
         return words[1:] if len(words) > 1 and words[0].plain == "that" and words[1].pos == "PROPN" else words
+
+    def _name_before(self, words: Sequence[Word]) -> Mention | None:
+        """The name that ends right before the words, with or without a comma between."""
+        before = [w for w in self.scene.before(words[0].start) if not w.punctuation]
+        return self.cast.ending(before[-1].end) if before else None
 
     def _by_text(self, quotation: Quotation) -> Verdict:
         """A source outside the parsed text (a byline or caption): the name as it stands."""

@@ -1,12 +1,15 @@
 """Speakers: which person, body, group, unnamed source or document the source words of a quotation mean.
 
-People are told apart first, from names alone. Then one pass in reading order: names, pronouns and descriptions keep those in focus, and
-every quotation's source is resolved by what it is. What the pass cannot know yet (an unnamed woman named two paragraphs on, an "I" inside
+People are told apart first, from names alone. Then one pass in reading order: names, pronouns and descriptions keep
+those in focus, and
+every quotation's source is resolved by what it is. What the pass cannot know yet (an unnamed woman named two
+paragraphs on, an "I" inside
 another's words) is settled after it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from twosource.article import Article, Span, hull
 from twosource.extract.sentences import Paragraph
@@ -19,7 +22,7 @@ from twosource.resolve.cast import Cast, Member
 from twosource.resolve.descriptions import Reader
 from twosource.resolve.elsewhere import look_elsewhere
 from twosource.resolve.focus import INSIDE_QUOTED, INSIDE_REPORTED, OBJECT, OWNER, SPEAKING, SUBJECT, Focus
-from twosource.resolve.holders import Holders
+from twosource.resolve.holders import NEAR, Holders
 from twosource.resolve.phrase import describe_phrase
 from twosource.resolve.scene import Scene, Stretches
 from twosource.resolve.sourcewords import GENDERS, SourceWords
@@ -35,7 +38,9 @@ NEIGHBOURS = 6
 """Quotations before and after one, in order of content, among which the one that holds it is looked for."""
 
 CARRIED, CARRIED_FAR, CARRIED_LAST = 0.9, 0.7, 0.6
-"""How sure a speaker stays that is carried over from the paragraph before, from further up, or from the last one who spoke."""
+"""How sure a speaker stays that is carried over from the paragraph before, from further up, or from the last one who
+spoke.
+"""
 
 
 def resolve_speakers(
@@ -47,7 +52,8 @@ def resolve_speakers(
 ) -> tuple[tuple[Person, ...], tuple[Quotation, ...]]:
     """Return the people of the article, and the quotations with ``speaker`` set.
 
-    ``features`` gain ``speaker_rule`` and what the rule saw; ``score`` is lowered where the resolution is weak. People are in
+    ``features`` gain ``speaker_rule`` and what the rule saw; ``score`` is lowered where the resolution is weak.
+    People are in
     order of first mention: all named people, bodies and groups, and whoever else speaks; a place only if it speaks.
     """
     lists = word_lists(lang)
@@ -114,19 +120,21 @@ class _Pass:
         return self.verdicts
 
     def _events(self) -> list[_Event]:
+        found = [_Event(m.span.start, mention=m) for m in self.cast.mentions]
+        found += [_Event(said_at(q), quotation=i) for i, q in enumerate(self.quotations)]
+        found += [_Event(words[0].start, words=words) for words in self._pointing()]
+        return sorted(found, key=lambda e: (e.at, e.quotation is None, e.quotation or 0))
+
+    def _pointing(self) -> Iterator[tuple[Word, ...]]:
+        """Pronouns and descriptions of the running text, outside sources, titles and quotation marks."""
         pronouns, quoted = self.cast.lists.reference.pronoun, self.scene.quoted
         sources = Stretches(hull(q.source) for q in self.quotations if q.source)
         titles = Stretches(role for m in self.cast.mentions for role in m.roles)
-        found = [_Event(m.span.start, mention=m) for m in self.cast.mentions]
-        for word in self.scene.words:
-            if pronouns.get(word.plain) in GENDERS and not (quoted.cover(word.start) or sources.cover(word.start)):
-                found.append(_Event(word.start, words=(word,)))
-        for words in self.scene.descriptions():
+        singles = ([w] for w in self.scene.words if pronouns.get(w.plain) in GENDERS)
+        for words in chain(singles, self.scene.descriptions()):
             at = words[0].start
             if not (sources.cover(at) or titles.cover(words[-1].start) or quoted.cover(at)):
-                found.append(_Event(at, words=tuple(words)))
-        found += [_Event(said_at(q), quotation=i) for i, q in enumerate(self.quotations)]
-        return sorted(found, key=lambda e: (e.at, e.quotation is None, e.quotation or 0))
+                yield tuple(words)
 
     def _weight(self, weight: float, at: int) -> float:
         """The weight of a naming, less where it stands inside somebody's words."""
@@ -172,16 +180,23 @@ class _Pass:
             self.last = verdict
 
     def _carried(self, quotation: Quotation) -> Verdict:
-        """Words without a source: the speaker they go on from if nobody has spoken since, else the last one of the text."""
+        """Words without a source: the speaker they go on from if nobody has spoken since, else the last one of the
+        text.
+        """
         origin = self._origin(quotation)
         if origin and (origin.member is self.last.member or origin.rule == "carried"):
             return origin
         if self.last.member and not quotation.cue:
             return Verdict(self.last.member, "carried.last", CARRIED_LAST)
+        near = self.focus.ranked()[:1] if quotation.cue and quotation.mode != "indirect" else []
+        if near and near[0][0] >= NEAR:
+            return Verdict(near[0][1], "cue.focus", 0.5, antecedent=True, seen={"focus": round(near[0][0], 3)})
         return origin or NOBODY
 
     def _origin(self, quotation: Quotation) -> Verdict | None:
-        """The speaker of the quotation that this one goes on from; less sure from far away or where that is a document."""
+        """The speaker of the quotation that this one goes on from; less sure from far away or where that is a
+        document.
+        """
         key = quotation.features.get("carried_from")
         at = self.place.get(key) if isinstance(key, str) else None
         verdict = NOBODY if at is None else self.verdicts[at]
@@ -197,7 +212,11 @@ class _Pass:
         at, own = said_at(self.quotations[i]), self.quotations[i].content
         low = max(0, i - NEIGHBOURS)
         near = list(enumerate(self.quotations[low : i + NEIGHBOURS + 1], low))
-        holding = [(hull(q.content).width, n) for n, q in near if q.content != own and any(s.start <= at < s.end for s in q.content)]
+        holding = [
+            (hull(q.content).width, n)
+            for n, q in near
+            if q.content != own and any(s.start <= at < s.end for s in q.content)
+        ]
         return self.verdicts[min(holding)[1]] if holding else None
 
     def _late(self, i: int) -> Verdict:
@@ -217,7 +236,11 @@ class _Pass:
         told = sorted((said_at(q), i) for i, q in enumerate(self.quotations) if q.source)
         for n, (at, i) in enumerate(told):
             unnamed = self.verdicts[i].member
-            if unnamed is None or unnamed.kind != "anonymous" or self.verdicts[i].rule not in {"anonymous", "described"}:
+            if (
+                unnamed is None
+                or unnamed.kind != "anonymous"
+                or self.verdicts[i].rule not in {"anonymous", "described"}
+            ):
                 continue
             for later, j in told[n + 1 : n + 1 + LATER]:
                 named = self.verdicts[j].member

@@ -1,0 +1,305 @@
+"""What is attributed to whom: content, cue and source, in sentences as news writes them."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.extract.reading import NO_MODEL, WEDNESDAY, body_blocks
+from twosource.article import Article, Block
+from twosource.extract.quotations import find_quotations
+from twosource.extract.sentences import parsing
+from twosource.extract.times import find_times
+from twosource.lang import ENGLISH
+
+
+def read(text, lang=ENGLISH, headline=False):
+    """The quotations of a text whose lines are paragraphs, the first one a headline if asked."""
+    article = Article(id="a", text=text, published=WEDNESDAY)
+    blocks = body_blocks(text)
+    if headline:
+        blocks = (Block("headline", blocks[0].start, blocks[0].end), *blocks[1:])
+    with parsing(article, blocks, lang) as parsed:
+        times = find_times(article, parsed.paragraphs, lang)
+        return find_quotations(article, parsed.paragraphs, times, lang)
+
+
+def told(text, **more):
+    """Source, cue and content of each quotation, in words."""
+    words = lambda spans: " // ".join(s.of(text) for s in spans)  # noqa: E731
+    return [(words(q.source), words(q.cue), words(q.content)) for q in read(text, **more)]
+
+
+def one(text, **more):
+    """The quotation with the longest content."""
+    return max(read(text, **more), key=lambda q: sum(s.width for s in q.content))
+
+
+DIRECT = [
+    ('"The mill is closed for good," said Greta Holm.', "Greta Holm", "said", '"The mill is closed for good,"'),
+    ("“The mill is closed for good,” Holm said.", "Holm", "said", "“The mill is closed for good,”"),
+    ('Holm said: "The mill is closed for good."', "Holm", "said", '"The mill is closed for good."'),
+    ('Holm told workers, "The mill is closed for good."', "Holm", "told", '"The mill is closed for good."'),
+    ("'The mill is closed for good,' Holm said.", "Holm", "said", "'The mill is closed for good,'"),
+    ('"The mill is closed for good," summed up Holm.', "Holm", "summed up", '"The mill is closed for good,"'),
+    ('Added Holm: "The mill is closed for good."', "Holm", "Added", '"The mill is closed for good."'),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content"), DIRECT)
+def test_a_quotation_beside_its_cue(text, source, cue, content):
+    assert (source, cue, content) in told(text)
+    assert one(text).mode == "direct"
+
+
+def test_an_interrupted_quotation_is_one_with_two_pieces():
+    text = '"The mill," Holm said, "is closed for good."'
+    assert told(text) == [("Holm", "said", '"The mill," // "is closed for good."')]
+
+
+def test_the_next_sentence_in_marks_belongs_to_the_same_quotation():
+    text = '"We tried everything," Holm told reporters at the gate. "Nobody wanted the mill." A guard nodded.'
+    (found,) = read(text)
+    assert [s.of(text) for s in found.content] == ['"We tried everything,"', '"Nobody wanted the mill."']
+    assert found.told_to.name == "reporters"
+
+
+def test_a_quotation_over_paragraphs_follows_its_speaker():
+    text = 'Holm said: "We tried everything.\n"Nobody wanted the mill.\n"So it is closed," she added.'
+    first, second, third = read(text)
+    assert second.content[0].of(text) == '"Nobody wanted the mill.'
+    assert (second.cue, second.source, second.rule) == ((), (), "direct.carried")
+    assert second.features["carried_from"] == first.id
+    assert third.source[0].of(text) == "she"
+
+
+def test_paragraphs_inside_an_open_quotation_need_no_opening_mark():
+    text = "Holm wrote: “We tried everything.\nNobody wanted the mill.\nIt is closed now.” Then she left."
+    contents = [q.content[0].of(text) for q in read(text)]
+    assert contents == ["“We tried everything.", "Nobody wanted the mill.", "It is closed now.”"]
+
+
+def test_a_cue_and_a_colon_give_the_next_paragraph_its_speaker():
+    text = 'Later Holm added:\n"The mill is closed for good."'
+    assert told(text) == [("Holm", "added", '"The mill is closed for good."')]
+
+
+def test_a_quotation_without_any_cue_is_not_lost():
+    text = '"The mill is closed for good, and nobody asked us."'
+    (found,) = read(text)
+    assert (found.source, found.rule) == ((), "direct.alone")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The so-called "ghost mill" stands by the river.',
+        'Visitors queue for the "Night of Lamps" every June.',
+        "The mill stands by the river.",
+        "Nobody lives there.",
+    ],
+)
+def test_words_held_at_arms_length_are_no_quotation(text):
+    assert told(text) == []
+
+
+CLAUSES = [
+    ("Holm said the mill was closed for good.", "Holm", "said", "the mill was closed for good"),
+    ("The mill was closed for good, the owners said.", "the owners", "said", "The mill was closed for good"),
+    ("The mill, Holm said, was closed for good.", "Holm", "said", "The mill // was closed for good"),
+    ("As Holm noted, the mill was closed for good.", "Holm", "noted", "the mill was closed for good"),
+    ("According to the owners, the mill was closed.", "the owners", "According to", "the mill was closed"),
+    ("The mill was closed, according to Greta Holm.", "Greta Holm", "according to", "The mill was closed"),
+    ("Holm is confident that the mill can be sold.", "Holm", "is confident", "the mill can be sold"),
+    ("Officials who said that the mill was sold have left.", "Officials", "said", "the mill was sold"),
+    ("Holm did not say whether the mill was sold.", "Holm", "did not say", "whether the mill was sold"),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content"), CLAUSES)
+def test_a_reported_clause_without_its_complementiser(text, source, cue, content):
+    assert (source, cue, content) in told(text)
+
+
+def test_a_clause_with_quoted_words_is_mixed():
+    text = 'Holm said on Monday that the offer was "an insult to the town" and would be refused.'
+    found = one(text)
+    assert found.mode == "mixed"
+    assert found.content[0].of(text) == 'the offer was "an insult to the town" and would be refused'
+    assert (found.said.start, found.said.end) == ("2025-02-10", "2025-02-10")
+
+
+def test_a_participle_after_a_comma_opens_a_report_of_the_same_source():
+    text = 'Holm told reporters the sale was "impossible," adding that nobody had made an offer.'
+    assert told(text) == [
+        ("Holm", "told", 'the sale was "impossible,"'),
+        ("Holm", "adding", "nobody had made an offer"),
+    ]
+
+
+def test_another_report_ends_the_first():
+    text = "Holm said the mill was sold, while the union said that it was not."
+    assert [(s, c) for s, _, c in told(text)] == [("Holm", "the mill was sold"), ("the union", "it was not")]
+
+
+ACTS = [
+    ("The ministry rejected the offer on Friday.", "The ministry", "the offer"),
+    ("Holm vowed to fight the closure in court.", "Holm", "to fight the closure in court"),
+    ("Holm railed against the new harbour tax.", "Holm", "the new harbour tax"),
+    ("The mayor accused the owners of hiding the debts.", "The mayor", "the owners of hiding the debts"),
+    ('Critics called the plan a "fairy tale".', "Critics", 'the plan a "fairy tale"'),
+    ("Holm urged voters to reject the plan.", "Holm", "to reject the plan"),
+    ("Holm's claim that the mill was sold is false.", "Holm", "the mill was sold"),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "content"), ACTS)
+def test_speech_acts_and_nouns_have_contents_too(text, source, content):
+    assert (source, content) in [(s, c) for s, _, c in told(text)]
+
+
+def test_reports_within_reports_are_told_apart():
+    text = "Holm said the ministry rejected all offers for the mill."
+    found = told(text)
+    assert ("Holm", "said", "the ministry rejected all offers for the mill") in found
+    assert ("the ministry", "rejected", "all offers for the mill") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("Holm: no sale of the mill this year", "Holm", "no sale of the mill this year"),
+        ("No sale of the mill this year: ministry", "ministry", "No sale of the mill this year"),
+    ],
+)
+def test_headlines_with_a_colon(text, source, content):
+    assert (source, "", content) in told(text, headline=True)
+
+
+def test_thoughts_are_kept_apart_from_words():
+    acts = {q.act for q in read("Holm believes that the mill can be saved.")}
+    assert acts == {"thought"}
+
+
+def test_who_was_asked_did_not_say_the_question():
+    text = "Asked whether the mill was sold, Holm said she could not comment."
+    assert told(text) == [("Holm", "said", "she could not comment")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Holm told the Harbour Herald that the mill was sold.", "the Harbour Herald"),
+        ("In an interview with Radio North, Holm said the mill was sold.", "Radio North"),
+        ("Holm suggested to Mr Brandt that the mill should be sold.", "Mr Brandt"),
+        ("Holm said the mill was sold.", None),
+    ],
+)
+def test_whom_it_was_told_to(text, name):
+    found = one(text)
+    assert (found.told_to.name if found.told_to else None) == name
+    assert found.told_to is None or found.told_to.span.of(text) == name
+
+
+def test_posts_set_into_the_text_are_quotations_of_their_signer():
+    text = "The mill will be rebuilt, stone by stone. https://t.co/x1 — Greta Holm (@gretaholm) March 3, 2024"
+    (found,) = read(text)
+    assert found.source[0].of(text) == "Greta Holm"
+    assert found.content[0].of(text) == "The mill will be rebuilt, stone by stone."
+    assert found.mode == "direct"
+
+
+def test_turns_of_a_transcript():
+    assert ("HOLM", "", "We never wanted to sell it") in told("HOLM: We never wanted to sell it.")
+
+
+NO_PARSE = [
+    *DIRECT[:4],
+    ("According to the owners, the mill was closed.", "the owners", "According to", "the mill was closed"),
+    ("Holm said that the mill was closed.", "Holm", "said", "the mill was closed"),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content"), NO_PARSE)
+def test_without_a_parse_the_plain_forms_are_still_found(text, source, cue, content):
+    assert (source, cue, content) in told(text, lang=NO_MODEL)
+
+
+def test_ids_are_the_same_twice_and_differ_within_an_article():
+    text = 'Holm said the mill was sold. "It is gone," she said. Holm said the mill was sold.'
+    first, second = read(text), read(text)
+    assert [q.id for q in first] == [q.id for q in second]
+    assert len({q.id for q in first}) == len(first) == 3
+
+
+def test_contents_come_in_order_of_place():
+    text = 'Holm vowed to go. "Now," she said. According to Brandt, she stayed.\nHolm denied that.'
+    starts = [q.content[0].start for q in read(text)]
+    assert starts == sorted(starts)
+
+
+PIECES = st.sampled_from(
+    [
+        "Holm",
+        "said",
+        "says",
+        "that",
+        "told",
+        "reporters",
+        '"',
+        "“",
+        "”",
+        "‘",
+        "’",
+        "'",
+        ",",
+        ".",
+        ":",
+        ";",
+        "-",
+        "\n",
+        " ",
+    ]
+    + [
+        "according",
+        "to",
+        "the",
+        "mill",
+        "was",
+        "sold",
+        "and",
+        "adding",
+        "who",
+        "she",
+        "claim",
+        "(@x)",
+        "—",
+        "?",
+        "U.S.",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(PIECES, max_size=60).map(" ".join) | st.text(max_size=80))
+def test_any_text_gives_spans_inside_one_line(text):
+    for quotation in read(text):
+        assert quotation.content
+        for span in (*quotation.content, *quotation.cue, *quotation.source):
+            assert 0 <= span.start < span.end <= len(text)
+            assert "\n" not in span.of(text)
+        assert 0 <= quotation.score <= 1
+
+
+@pytest.mark.parametrize(
+    "piece", ['said "a b c," ', "according to ", "a — b (@c) ", "“He will go.\n", "said that and "]
+)
+def test_long_repetitions_take_linear_time(piece):
+    def seconds(n):
+        begun = time.process_time()
+        read(piece * n, lang=NO_MODEL)
+        return time.process_time() - begun
+
+    seconds(10)
+    assert seconds(1600) < 16 * max(seconds(200), 0.05)
