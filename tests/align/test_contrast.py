@@ -35,6 +35,10 @@ def test_commitment_goes_from_open_to_certain():
     assert steps == [1, 2, 3, 4]
 
 
+def test_a_denied_mark_is_none():
+    assert commitments(seen("he has no plans to go")) == ()
+
+
 def test_a_phrase_counts_as_a_whole():
     text = "They did not rule out a breach"
     (mark,) = commitments(seen(text))

@@ -80,3 +80,32 @@ def test_copies_join_and_an_edited_copy_conflicts():
 def test_figures_without_a_number_or_outside_told_text_are_left_out():
     text = "Head\nMany people came."
     assert align_figures([report("a", text, counted(text, "Many", None))], traced()) == ()
+
+
+TOLL = """Storm over Port Sund
+The storm killed {} people in the harbour villages on Friday, the mayor said.
+Rescue crews reached the villages late at night.
+"""
+
+
+def toll(key, number, value, **more):
+    text = TOLL.format(number)
+    return report(key, text, counted(text, number, value, subject="people", **more))
+
+
+def test_the_dead_of_two_reports_are_one_count_however_told():
+    text = "Sea takes houses\nVillagers wept for the nine people who were killed when the storm came to Port Sund."
+    one, other = toll("a", "seven", 7), report("b", text, counted(text, "nine", 9, subject="people"))
+    assert [t.value for t in lines(one, other)["conflict"].tellings] == [7, 9]
+
+
+def test_the_dead_and_the_hurt_are_two_counts():
+    text = TOLL.format("seven").replace("killed", "injured")
+    one, other = toll("a", "nine", 9), report("b", text, counted(text, "seven", 7, subject="people"))
+    assert lines(one, other) == {}
+
+
+def test_a_report_that_tells_both_numbers_explains_them():
+    text = TOLL.format("seven") + "By Saturday nine people were killed in the storm, the mayor said."
+    both = report("b", text, counted(text, "seven", 7, subject="people"), counted(text, "nine", 9, subject="people"))
+    assert "conflict" not in lines(toll("a", "nine", 9), both)

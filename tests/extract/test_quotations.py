@@ -43,6 +43,7 @@ DIRECT = [
     ('Holm told workers, "The mill is closed for good."', "Holm", "told", '"The mill is closed for good."'),
     ("'The mill is closed for good,' Holm said.", "Holm", "said", "'The mill is closed for good,'"),
     ('"The mill is closed for good," summed up Holm.', "Holm", "summed up", '"The mill is closed for good,"'),
+    ("The mill 'gone for good', says the owner", "the owner", "says", "The mill 'gone for good'"),
     ('Added Holm: "The mill is closed for good."', "Holm", "Added", '"The mill is closed for good."'),
 ]
 
@@ -50,7 +51,7 @@ DIRECT = [
 @pytest.mark.parametrize(("text", "source", "cue", "content"), DIRECT)
 def test_a_quotation_beside_its_cue(text, source, cue, content):
     assert (source, cue, content) in told(text)
-    assert one(text).mode == "direct"
+    assert one(text).mode == ("mixed" if content[0].isalpha() else "direct")
 
 
 def test_an_interrupted_quotation_is_one_with_two_pieces():
@@ -145,6 +146,9 @@ def test_another_report_ends_the_first():
 
 ACTS = [
     ("The ministry rejected the offer on Friday.", "The ministry", "the offer"),
+    ("Holm denied selling the mill.", "Holm", "selling the mill"),
+    ("The total has been estimated at $65 million.", "", "The total // at $65 million"),
+    ("Brandt was quoted by the Post as saying the mill was sold.", "Brandt", "the mill was sold"),
     ("Holm vowed to fight the closure in court.", "Holm", "to fight the closure in court"),
     ("Holm railed against the new harbour tax.", "Holm", "the new harbour tax"),
     ("The mayor accused the owners of hiding the debts.", "The mayor", "the owners of hiding the debts"),
@@ -194,6 +198,7 @@ def test_who_was_asked_did_not_say_the_question():
         ("In an interview with Radio North, Holm said the mill was sold.", "Radio North"),
         ("Holm suggested to Mr Brandt that the mill should be sold.", "Mr Brandt"),
         ("Holm said the mill was sold.", None),
+        ("Holm wrote on Twitter that the mill was sold.", "Twitter"),
     ],
 )
 def test_whom_it_was_told_to(text, name):
@@ -239,46 +244,30 @@ def test_contents_come_in_order_of_place():
     assert starts == sorted(starts)
 
 
-PIECES = st.sampled_from(
-    [
-        "Holm",
-        "said",
-        "says",
-        "that",
-        "told",
-        "reporters",
-        '"',
-        "“",
-        "”",
-        "‘",
-        "’",
-        "'",
-        ",",
-        ".",
-        ":",
-        ";",
-        "-",
-        "\n",
-        " ",
-    ]
-    + [
-        "according",
-        "to",
-        "the",
-        "mill",
-        "was",
-        "sold",
-        "and",
-        "adding",
-        "who",
-        "she",
-        "claim",
-        "(@x)",
-        "—",
-        "?",
-        "U.S.",
-    ]
-)
+WORDS = ["Holm", "said", "says", "that", "told", "reporters", "according", "to", "the", "mill", "was", "sold", "and"]
+MARKS = [
+    "adding",
+    "who",
+    "she",
+    "claim",
+    "U.S.",
+    "\n",
+    '"',
+    "“",
+    "”",
+    "‘",
+    "’",
+    "'",
+    ",",
+    ".",
+    ":",
+    ";",
+    "-",
+    "—",
+    "?",
+    "(@x)",
+]
+PIECES = st.sampled_from([*WORDS, *MARKS])
 
 
 @settings(max_examples=60, deadline=None)
@@ -303,3 +292,10 @@ def test_long_repetitions_take_linear_time(piece):
 
     seconds(10)
     assert seconds(1600) < 16 * max(seconds(200), 0.05)
+
+
+def test_the_day_of_saying_is_not_a_day_in_what_was_said_or_about_the_speaker():
+    text = "Brandt, who has led the party since May, told deputies on Tuesday he would resign in June."
+    found = one(text)
+    assert (found.said.start, found.said.end) == ("2025-02-11", "2025-02-11")
+    assert one("Holm said the mill was sold on Monday.").said is None

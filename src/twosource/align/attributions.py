@@ -124,16 +124,15 @@ def _differ(one: _Given, other: _Given, given: Sequence[_Given]) -> bool:
 
 
 def _best(one: _Given, other: _Given, given: Sequence[_Given]) -> _Given:
-    """The direct quotation of the same speaker that has the shared phrase, where there is one: the best evidence."""
-    shared = sorted(one.phrases & other.phrases, key=len)
-    if not shared:
-        return one
+    """The direct quotation of the same speaker, with a cue, that has the shared phrase: where there is one, the best
+    evidence.
+    """
+    shared = max(one.phrases & other.phrases, key=lambda phrase: (len(phrase), phrase), default=())
     direct = (
-        g
-        for g in given
-        if g.speaker == one.speaker and g.telling.mode == "direct" and g.report.id != other.report.id and _named(g)
+        g for g in given if g.speaker == one.speaker and g.telling.mode == "direct" and g.telling.cue and _named(g)
     )
-    return next((g for g in direct if run_length(shared[-1], g.forms) == len(shared[-1])), one)
+    fits = (g for g in direct if g.report.id != other.report.id and run_length(shared, g.forms) == len(shared))
+    return next(fits, one) if shared else one
 
 
 def _whole(one: _Given, other: _Given) -> bool:

@@ -11,8 +11,7 @@ from twosource.account import Conflict, FigureLine, FigureTelling, Place, Statem
 from twosource.align.clauses import conflict
 from twosource.align.disagreements import disagreements
 from twosource.align.edited import edited
-from twosource.align.quantities import amount
-from twosource.facts import Figure
+from twosource.align.quantities import amount, opposed
 from twosource.report import Report
 
 
@@ -39,23 +38,21 @@ def _meets(one: Place, other: Place) -> bool:
 
 
 def _numbers(reports: Sequence[Report], figures: Sequence[FigureLine]) -> Iterator[Conflict]:
-    """One conflict for every two numbers of a line that cannot both be right, at the first place of each."""
-    known = {(report.id, figure.id): (report, figure) for report in reports for figure in report.figures}
+    """One conflict for a line whose reports cannot all be right: between the two numbers farthest apart."""
+    texts = {report.id: report.article.text for report in reports}
+    known = {(report.id, figure.id): amount(figure) for report in reports for figure in report.figures}
     for line in figures:
-        if line.agreement != "conflict":
-            continue
-        firsts = list({(t.value, t.low, t.high, t.hedge): t for t in reversed(line.tellings)}.values())[::-1]
-        for i, left in enumerate(firsts):
-            for right in firsts[i + 1 :]:
-                one, other = known[left.article, left.figure], known[right.article, right.figure]
-                if left.article != right.article and _disagree(one[1], other[1]):
-                    why = f"“{left.span.of(one[0].article.text)}” against “{right.span.of(other[0].article.text)}”"
-                    yield conflict("number", "conflict", why, _place(left), _place(right), line.features)
+        told = [(t, meant) for t in line.tellings if (meant := known[t.article, t.figure])]
+        pairs = [(told[i][0], told[j][0]) for i, j in opposed([(t.article, meant) for t, meant in told])]
+        if line.agreement == "conflict" and pairs:
+            left, right = max(pairs, key=lambda pair: abs(_middle(pair[0]) - _middle(pair[1])))
+            why = f"“{left.span.of(texts[left.article])}” against “{right.span.of(texts[right.article])}”"
+            yield conflict("number", "conflict", why, _place(left), _place(right), line.features)
 
 
-def _disagree(left: Figure, right: Figure) -> bool:
-    one, other = amount(left), amount(right)
-    return one is not None and other is not None and not one.allows(other)
+def _middle(telling: FigureTelling) -> float:
+    ends = [v for v in (telling.value, telling.low, telling.high) if v is not None]
+    return sum(ends) / len(ends)
 
 
 def _place(telling: FigureTelling) -> Place:

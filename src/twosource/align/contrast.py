@@ -25,6 +25,7 @@ class ContrastTable:
     days: str
     months: str
     clock: str
+    relative: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class _Lexicon:
     opposites: frozenset[frozenset[str]]
     steps: dict[tuple[str, ...], int]
     calendar: frozenset[str]
+    relative: frozenset[str]
     longest: int
 
 
@@ -52,6 +54,7 @@ def _lexicon(lang: Language) -> _Lexicon:
         opposites=frozenset(frozenset(_sense(w, lang) for w in pair.split()) for pair in table.opposites),
         steps=steps,
         calendar=frozenset(f"{table.days} {table.months} {table.clock}".split()),
+        relative=frozenset(table.relative.split()),
         longest=max(len(p) for p in (*steps, *refusing, *harmless)),
     )
 
@@ -105,15 +108,20 @@ class Commitment:
 
 
 def commitments(words: Sequence[Word], lang: Language = ENGLISH) -> tuple[Commitment, ...]:
-    """Return the marks of commitment in order."""
+    """Return the marks of commitment in order; a denied one ("no plans") is none."""
     lexicon, forms = _lexicon(lang), [word.form for word in words]
     found, i = [], 0
     while i < len(forms):
         length = _phrase(forms, i, lexicon.steps, lexicon.longest)
-        if length:
+        if length and (i == 0 or forms[i - 1] not in lexicon.negators):
             found.append(Commitment(lexicon.steps[tuple(forms[i : i + length])], i, i + length - 1))
         i += length or 1
     return tuple(found)
+
+
+def relative(form: str, lang: Language = ENGLISH) -> bool:
+    """Tell whether the form names a time that depends on when it is written."""
+    return form in _lexicon(lang).relative
 
 
 def calendar(word: Word, lang: Language = ENGLISH) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from twosource.account import Conflict, ConflictKind, Place
 from twosource.align.clauses import clause, conflict, covering
-from twosource.align.contrast import calendar, denials, opposite
+from twosource.align.contrast import calendar, denials, opposite, relative
 from twosource.align.edits import Change, Edit, edits
 from twosource.align.passages import Passage, distance
 from twosource.align.quantities import amount
@@ -112,20 +112,21 @@ def _year(told: Sequence[Word]) -> bool:
 def _agree(left: _Told, right: _Told, one: Report, other: Report) -> bool:
     """Tell whether both can be meant: overlapping amounts, or one resolved date."""
     if left.time:
-        if _digits(left) == _digits(right):
-            return True
-        dates = [
-            [t for t in r.times if t.start and t.span.overlaps(told.span)] for told, r in ((left, one), (right, other))
-        ]
-        return any(
-            a.start <= (b.end or b.start) and b.start <= (a.end or a.start)
-            for a in dates[0]
-            for b in dates[1]
-            if a.start and b.start
-        )
+        return _digits(left) == _digits(right) or _one_time(left, right, one, other)
     if left.figure is None or right.figure is None:
         return _digits(left) == _digits(right)
     return _same_amount(left.figure, right.figure)
+
+
+def _one_time(left: _Told, right: _Told, one: Report, other: Report) -> bool:
+    """Tell whether both resolve to one time, or cannot be compared because one depends on the day of writing."""
+    dates = [
+        [(t.start, t.end or t.start) for t in r.times if t.start and t.span.overlaps(told.span)]
+        for told, r in ((left, one), (right, other))
+    ]
+    if not all(dates):
+        return any(relative(form) for form in (*left.forms, *right.forms))
+    return any(a[0] <= b[1] and b[0] <= a[1] for a in dates[0] for b in dates[1])
 
 
 def _same_amount(left: Figure, right: Figure) -> bool:

@@ -1,7 +1,8 @@
 """Evidence that two tellings are one: five measures of likeness, and the log-odds that follow from them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from twosource.align.parts import Part
 from twosource.align.similarity import Vector, Weights, containment, cosine
@@ -19,6 +20,9 @@ CONTAINED = 1.5
 COVERED = 1.7
 PAIRS = 0.45
 SHARED = 2.6
+
+EXPLAINED = 12
+"""Tellings of a statement looked at for the pair that `why` shows."""
 
 ENOUGH = 6
 """Shared content words from which on more say no more."""
@@ -48,6 +52,15 @@ def measures(left: Traits, right: Traits) -> Mapping[str, float]:
         "pairs": cosine(left.pairs, right.pairs),
         "shared": min(len(left.words.weighted.keys() & right.words.weighted.keys()), ENOUGH) / ENOUGH,
     }
+
+
+def strongest(members: Sequence[Part], weights: Weights) -> Mapping[str, float]:
+    """Return the measures and log-odds of the likeliest pair of two reports, for `why`; none where one report tells."""
+    distinct = {(part.report.id, part.keys): part for part in members}.values()
+    known = [(part, traits(part, weights)) for part in distinct][:EXPLAINED]
+    pairs = (measures(a, b) for (one, a), (other, b) in combinations(known, 2) if one.report.id != other.report.id)
+    best = max(pairs, key=log_odds, default=None)
+    return {name: round(value, 2) for name, value in {**best, "log_odds": log_odds(best)}.items()} if best else {}
 
 
 def log_odds(seen: Mapping[str, float]) -> float:

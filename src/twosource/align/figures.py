@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from twosource.account import Agreement, FigureLine, FigureTelling
 from twosource.align.clusters import Link, cluster
 from twosource.align.counted import Counted, counted, log_odds
-from twosource.align.quantities import specific
+from twosource.align.evidence import EXPLAINED
+from twosource.align.quantities import opposed, specific
 from twosource.align.similarity import proposed
 from twosource.article import stable_id
+from twosource.facts import Features
 from twosource.report import Report
 
 if TYPE_CHECKING:
@@ -62,7 +64,15 @@ def _line(members: Sequence[Counted], traced: "Traced") -> FigureLine:
         subject=shown.of(first.report.article.text),
         agreement=agreement(members),
         tellings=tuple(_telling(member, traced) for member in members),
+        features=_strongest(members),
     )
+
+
+def _strongest(members: Sequence[Counted]) -> Features:
+    """The log-odds of the likeliest pair of two reports, for `why`; nothing where one report tells."""
+    pairs = (log_odds(a, b) for a, b in combinations(members[:EXPLAINED], 2) if a.report.id != b.report.id)
+    best = max(pairs, default=None)
+    return {} if best is None else {"log_odds": round(best, 2)}
 
 
 def _telling(one: Counted, traced: "Traced") -> FigureTelling:
@@ -82,12 +92,13 @@ def _telling(one: Counted, traced: "Traced") -> FigureTelling:
 
 def agreement(members: Sequence[Counted]) -> Agreement:
     """Return how the tellings of one figure stand to each other across reports."""
-    pairs = [(a, b) for a, b in combinations(members, 2) if a.report.id != b.report.id]
-    if not pairs:
+    told = [(member.report.id, member.amount) for member in members]
+    if len({article for article, _ in told}) < 2:
         return "single"
-    differ = [pair for pair in pairs if not pair[0].amount.allows(pair[1].amount)]
+    differ = [(members[i], members[j]) for i, j in opposed(told)]
     if not differ:
-        return "agree"
+        one = all(a.allows(b) for _, a in told for _, b in told)
+        return "agree" if one else "updated"
     if all(_grown(*pair) for pair in differ):
         return "updated"
     return "different_scope" if all(_other_time(*pair) or _other_names(*pair) for pair in differ) else "conflict"

@@ -6,7 +6,10 @@ Evidence: the figure's unit, hedge and the number of digits it was written with.
 """
 
 import math
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from twosource.facts import Figure
 
@@ -73,6 +76,24 @@ class Amount:
             return True
         shared = min(self.high, other.high) - max(self.low, other.low)
         return shared > 1e-9 * max(abs(self.high), abs(other.high), 1e-9)
+
+
+def opposed(told: Sequence[tuple[str, Amount]]) -> list[tuple[int, int]]:
+    """Return the pairs (low, high) of indices of what two reports tell that cannot both be right.
+
+    ``told`` gives the article of each. Where a report has the other one's number too, it knows both, and nothing is
+    opposed.
+    """
+    by_article: dict[str, list[Amount]] = defaultdict(list)
+    for article, meant in told:
+        by_article[article].append(meant)
+    return [
+        (i, j)
+        for (i, (left, a)), (j, (right, b)) in combinations(enumerate(told), 2)
+        if left != right
+        and not any(b.allows(own) for own in by_article[left])
+        and not any(a.allows(own) for own in by_article[right])
+    ]
 
 
 def amount(figure: Figure) -> Amount | None:

@@ -7,10 +7,12 @@ are two statements, and so are one speaker's different points.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from twosource.account import AccountPerson, Statement, Telling
+from twosource.align.evidence import strongest
 from twosource.align.grouping import group
 from twosource.align.parts import Part, merged, parts
 from twosource.align.passages import story_weights
@@ -37,8 +39,12 @@ def align_statements(reports: Sequence[Report], people: "People", traced: "Trace
     """
     found = [part for report in reports for part in _said(report, people)]
     who = {person.id: person for person in people.people}
-    groups = group(found, story_weights(reports), who)
-    return tuple(_statement(members, who, traced) for members in groups)
+    weights = story_weights(reports)
+    made = []
+    for members in group(found, weights, who):
+        statement = _statement(members, who, traced)
+        made.append(replace(statement, features={**statement.features, **strongest(members, weights)}))
+    return tuple(made)
 
 
 def _said(report: Report, people: "People") -> Iterator[Part]:

@@ -29,6 +29,8 @@ class LikenessTable:
     people: list[str]
     joins: str
     opens: str
+    fates: list[str]
+    breaks: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
-"""Speech acts without a clause: "vowed to return", "railed against the plan", "dismissed the report as nonsense"."""
+"""Speech acts without a clause: "vowed to return", "denied lying", "railed against it", "dismissed it as nonsense"."""
 
 from typing import TYPE_CHECKING
 
 from twosource.extract.cues import Grammar
 from twosource.extract.frames import Found, Frame
 from twosource.extract.reach import local_end
+from twosource.extract.sources import ALL_SUBJECTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,6 +33,17 @@ def infinitive(frame: Frame) -> Found | None:
         if content:
             return (content,), "act.infinitive", frame.word.infinitive
     return None
+
+
+def gerund(frame: Frame) -> Found | None:
+    """Return the participle that tells what is denied, admitted or proposed ("denied selling the mill")."""
+    if frame.word.object < MIN_WEIGHT or frame.subject is None:
+        return None
+    child = next((c for c in frame.verb.rights if c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VBG"), None)
+    if child is None or child.i >= frame.bounds[1] or any(c.dep_ in ALL_SUBJECTS for c in child.lefts):
+        return None
+    content = frame.marked.content(int(child.left_edge.i), local_end(frame, child))
+    return ((content,), "act.gerund", frame.word.object) if content else None
 
 
 def followed(frame: Frame) -> Found | None:
@@ -95,8 +107,8 @@ def passive(frame: Frame) -> Found | None:
     first = frame.marked.content(int(subject.left_edge.i), min(int(subject.right_edge.i) + 1, frame.verb.i))
     rest = next((c for c in frame.verb.rights if _said_of(c, frame.cues.grammar) and c.i < frame.bounds[1]), None)
     second = frame.marked.content(int(rest.left_edge.i), local_end(frame, rest)) if rest is not None else None
-    if first is None or second is None:
-        return None
+    if first is None or second is None or (frame.subject is None and frame.cues.act(frame.lemma) == "thought"):
+        return None  # "is expected to" is nobody's report
     return (first, second), "act.passive", weight
 
 

@@ -107,7 +107,7 @@ def said_when(marked: Marked, draft: Draft, times: tuple[TimeExpression, ...]) -
 def _of_saying(marked: Marked, frame: Frame, span: Span) -> bool:
     """Tell whether a time stands in the frame or hangs on its verb."""
     words = marked.paragraph.tokens(span)
-    return bool(words) and (frame.left <= words[0].i < frame.right or any(frame.holds(t) for t in words[:4]))
+    return bool(words) and (frame.verb.i < words[0].i < frame.right or any(frame.holds(t) for t in words[:4]))
 
 
 def _bounds(marked: Marked, draft: Draft) -> Span:

@@ -118,18 +118,32 @@ def frame_of(marked: Marked, verb: "Token", word: CueWord, cues: Cues) -> Frame:
     """Return the frame around ``verb``."""
     bounds = marked.sentence(verb)
     lemma = cues.lemma(verb)
-    subject = own_subject(verb, cues.grammar)
-    quoted = verb.i > bounds[0] and marked.closes(verb.i - 1) is not None
-    if subject is None and (quoted or word.clause >= MIN_BESIDE):
-        subject = _beside(marked, verb, bounds)
-    if subject is None:
-        subject = subject_of(verb, cues.grammar) or (
-            own_subject(verb.sent.root, cues.grammar) if verb.tag_ == "VBG" else None
-        )
+    subject = _subject(marked, verb, word, bounds, cues.grammar)
     hearer = _hearer(verb, subject) if lemma in cues.addressed else None
     left = _left(marked, verb, subject, bounds)
     right = _right(marked, verb, (subject, hearer), bounds, cues.grammar)
     return Frame(marked, cues, verb, lemma, word, subject, hearer, left, right, bounds)
+
+
+def _subject(marked: Marked, verb: "Token", word: CueWord, bounds: Range, grammar: Grammar) -> "Token | None":
+    """Who says it: the verb's own subject, the noun in a source's place, or the subject of what governs the verb."""
+    own = own_subject(verb, grammar)
+    quoted = _quoted_before(marked, verb, bounds)
+    if own is not None:
+        behind = quoted is not None and own.i < quoted
+        return next((c for c in verb.rights if c.dep_ in SUBJECTS), own) if behind else own
+    beside = _beside(marked, verb, bounds) if quoted is not None or word.clause >= MIN_BESIDE else None
+    if beside is not None:
+        return beside
+    return subject_of(verb, grammar) or (own_subject(verb.sent.root, grammar) if verb.tag_ == "VBG" else None)
+
+
+def _quoted_before(marked: Marked, verb: "Token", bounds: Range) -> int | None:
+    """First token of the quotation that ends right before the verb, a comma between them or not."""
+    at = verb.i - 1
+    at -= at > bounds[0] and marked.doc[at].text == "," and marked.holder[at] < 0
+    pair = marked.closes(at) if at >= bounds[0] else None
+    return marked.range_of(pair)[0] if pair is not None else None
 
 
 def _beside(marked: Marked, verb: "Token", bounds: Range) -> "Token | None":
@@ -153,8 +167,10 @@ def _beside(marked: Marked, verb: "Token", bounds: Range) -> "Token | None":
 def _introduces(marked: Marked, verb: "Token", bounds: Range) -> bool:
     """Tell whether a verb is one of those before their subject: '"...," said X' and 'Added X: "..."'."""
     if verb.i > bounds[0]:
-        return marked.closes(verb.i - 1) is not None and verb.tag_ in FINITE
-    return any(t.text == ":" for t in marked.doc[verb.i : min(verb.i + 8, bounds[1])])
+        return _quoted_before(marked, verb, bounds) is not None and verb.tag_ in FINITE
+    after = marked.doc[verb.i + 1 : min(verb.i + 8, bounds[1])]
+    colon = next((n for n, t in enumerate(after) if t.text == ":"), 0)
+    return colon > 0 and all(t.pos_ in _NOUNS | {"DET", "ADJ"} for t in after[:colon])
 
 
 def _head_of(token: "Token") -> "Token":

@@ -62,6 +62,8 @@ def _names(marked: Marked, first: int, end: int) -> bool:
         return all(t.text[:1].isupper() for t in run if len(t.text) > 3)
     if any(t.pos_ in ("VERB", "AUX") for t in run):
         return False
+    if first == 0 and all(t.ent_type_ in ("GPE", "LOC") for t in run if t.is_alpha) and marked.opens(end + 1) is None:
+        return False  # "Germany: ship hits bridge" names a place
     named = any(t.pos_ == "PROPN" or t.ent_type_ in _NAMED for t in run)
     return named or (end == len(marked.doc) and run[-1].pos_ == "NOUN")
 

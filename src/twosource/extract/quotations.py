@@ -1,7 +1,7 @@
 """Quotations: content, cue and source of everything the article attributes to someone.
 
 Rules over quotation marks and the parse. Each paragraph is read for verbs, "according to", nouns, adjectives, colons
-and posts; what is found is weighed; then pairs of marks that nothing claimed are carried over from the speaker before them.
+and posts; what is found is weighed; then pairs of marks that nothing claimed go to the speaker before them.
 """
 
 from collections.abc import Iterator
@@ -27,9 +27,9 @@ def find_quotations(
 ) -> tuple[Quotation, ...]:
     """Return every attribution of ``article`` in order of content, speakers not yet resolved.
 
-    Without a parse model (``Paragraph.parsed`` False) only word order and marks are read, and fewer are found. ``times``
-    are the article's time expressions, from which the day of saying is taken. A quotation that goes on without a cue has
-    empty cue and source and names in ``features["carried_from"]`` the one whose speaker goes on.
+    Without a parse model (``Paragraph.parsed`` False) only word order and marks are read, and fewer are found.
+    ``times`` are the article's time expressions, from which the day of saying is taken. A quotation that goes on
+    without a cue has empty cue and source and names in ``features["carried_from"]`` the one whose speaker goes on.
     """
     cues = cues_of(lang)
     sha = article.sha256

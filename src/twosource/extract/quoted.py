@@ -50,13 +50,19 @@ def _introduced(frame: Frame) -> Found | None:
         comma = comma or marked.doc[at].text in (",", ":")
         at += 1
     pair = marked.opens(at) if at < frame.bounds[1] else None
-    if pair is None or not (comma or _fits(frame, pair, at)) or (comma and not marked.is_clause(pair)):
+    if pair is None or not (_fits_comma(frame, pair) if comma else _fits(frame, pair, at)):
         return None
     content = marked.content(at, content_end(frame, marked.range_of(pair)[1]))
     if content is None:
         return None
     known = frame.word.clause >= MIN_CLAUSE and frame.word is not UNKNOWN
     return (content,), "direct.before" if known else "direct.before.free", 0.93 if known else 0.5
+
+
+def _fits_comma(frame: Frame, pair: MarkedPair) -> bool:
+    """Tell whether a pair after a comma or colon is a quotation: a clause, or after a sure verb any closed words."""
+    ended = pair.inner.of(frame.marked.text).rstrip()[-1:] in (".", "!", "?", "…")
+    return frame.marked.is_clause(pair) or (ended and frame.word.clause >= MIN_PHRASE)
 
 
 def _fits(frame: Frame, pair: MarkedPair, at: int) -> bool:

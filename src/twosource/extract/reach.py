@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 MAX_REACH = 300
 """Tokens of the longest content; a sentence that goes on beyond it is none."""
 
+MIN_REPORT = 0.6
+"""Least clause weight of a verb that opens another report after a semicolon."""
+
 MAX_AHEAD = 12
 """Tokens after "and", "but" or a semicolon within which another report begins."""
 
@@ -79,11 +82,16 @@ def _breaks(frame: Frame, i: int, clause: "Token | None") -> bool:
 
 def _report_ahead(frame: Frame, start: int) -> bool:
     """Tell whether the next finite verb after a joint reports: "..., and three in ten said", "... but added"."""
-    for token in frame.marked.doc[start : min(start + MAX_AHEAD, frame.bounds[1])]:
-        if frame.marked.holder[token.i] != frame.marked.holder[frame.verb.i]:
+    marked = frame.marked
+    for token in marked.doc[start : min(start + MAX_AHEAD, frame.bounds[1])]:
+        if marked.holder[token.i] != marked.holder[frame.verb.i]:
             return False
         if token.tag_ in FINITE or token.pos_ == "VERB":
-            return token.lemma_.lower() in frame.cues.grammar.going_on and token.tag_ == frame.verb.tag_
+            lemma = frame.cues.lemma(token)
+            word = frame.cues.verbs.get(lemma)
+            if marked.doc[start - 1].text == ";" and word is not None and word.clause >= MIN_REPORT:
+                return True
+            return lemma in frame.cues.grammar.going_on and token.tag_ == frame.verb.tag_
         if token.text in (",", ";", ":"):
             return False
     return False

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from twosource.extract.acts import act_object, followed, infinitive, passive
+from twosource.extract.acts import act_object, followed, gerund, infinitive, passive
 from twosource.extract.clauses import clause_after, clause_around, clause_as_said
 from twosource.extract.cues import Cues
 from twosource.extract.frames import UNKNOWN, Found, Frame, frame_of
@@ -42,7 +42,7 @@ def _reported(frame: Frame) -> Found | None:
         return passively
     if _nobody(frame):
         return None
-    acts = [found for found in (infinitive(frame), followed(frame), act_object(frame)) if found]
+    acts = [found for found in (infinitive(frame), gerund(frame), followed(frame), act_object(frame)) if found]
     return max(acts, key=lambda found: found[2], default=None)
 
 

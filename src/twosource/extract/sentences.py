@@ -3,6 +3,7 @@
 spaCy tokens stay inside extract/ and resolve/; what leaves them are spans.
 """
 
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,22 @@ MAX_PARAGRAPH = 10_000
 
 MAX_PARSED = 1_000_000
 """Code points parsed of one article; what follows is labelled but not read (notes/reliability.md T8)."""
+
+
+MAX_RUN = 500
+"""Code points without white space from which nothing is a word, and the tokenizer's time grows with the square."""
+
+DATELINE = 120
+"""Code points from the start of a paragraph within which a dateline ends."""
+
+OPENING = 2
+"""Body paragraphs that may open with a place alone ("LISBON - ..."); later ones need an agency's name with it."""
+
+_RUN = re.compile(rf"\S{{{MAX_RUN},}}")
+_DATELINE = re.compile(
+    r"(?P<city>[A-Z][A-Z.'/ -]{2,30}(?:, ?[A-Z][\w.' ]{1,30}){0,2}(?:, \d{1,2})?)?"
+    r"(?: ?\((?P<agency>[A-Z][\w.,&/ -]{1,40})\))? ?-{1,2} "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,27 +115,46 @@ def parsing(article: Article, blocks: tuple[Block, ...], lang: Language) -> Iter
     pieces, notes = _pieces(article, blocks)
     with nlp.memory_zone():
         docs = nlp.pipe((fold(span.of(article.text)) for _, span in pieces), batch_size=64)
-        paragraphs = tuple(
-            Paragraph(block, span.start, doc) for (block, span), doc in zip(pieces, docs, strict=True)
-        )
+        paragraphs = tuple(Paragraph(block, span.start, doc) for (block, span), doc in zip(pieces, docs, strict=True))
         if model is None:
             notes += (Note("no_parse_model", f"none of {', '.join(lang.models)} is installed: pattern rules only"),)
         yield Parsed(paragraphs, model, notes)
 
 
 def _pieces(article: Article, blocks: tuple[Block, ...]) -> tuple[list[tuple[Block, Span]], tuple[Note, ...]]:
-    """Return the stretches to parse with their blocks, and a note where the article was too long."""
+    """Return the stretches to parse with their blocks, and notes on what was left out."""
     found: list[tuple[Block, Span]] = []
-    room = MAX_PARSED
-    for block in blocks:
-        if block.kind not in TOLD_IN:
-            continue
+    notes: list[Note] = []
+    room, bodies = MAX_PARSED, 0
+    for block in (b for b in blocks if b.kind in TOLD_IN):
         if block.span.width > room:
             rest = Span(block.start, len(article.text))
-            return found, (Note("too_long", f"only the first {MAX_PARSED:,} characters were read", rest),)
+            notes.append(Note("too_long", f"only the first {MAX_PARSED:,} characters were read", rest))
+            break
         room -= block.span.width
-        found += ((block, piece) for piece in _cut(block.span, article.text))
-    return found, ()
+        bodies += block.kind == "body"
+        told = Span(block.start + _dateline(block.span.of(article.text), opens=bodies <= OPENING), block.end)
+        runs = [Span(*run.span()).moved(told.start) for run in _RUN.finditer(told.of(article.text))]
+        notes += (Note("unbroken_run", f"{run.width:,} characters without a space were not read", run) for run in runs)
+        found += ((block, piece) for part in _between(told, runs) for piece in _cut(part, article.text))
+    return found, tuple(notes)
+
+
+def _between(told: Span, runs: list[Span]) -> Iterator[Span]:
+    """Yield what is left of ``told`` without ``runs``."""
+    start = told.start
+    for run in runs:
+        yield Span(start, run.start)
+        start = run.end
+    yield Span(start, told.end)
+
+
+def _dateline(text: str, *, opens: bool) -> int:
+    """Return how many code points of a paragraph are its dateline: no part of what is told, and no source of it."""
+    found = _DATELINE.match(fold(text[:DATELINE]))
+    if found is None or not (found["agency"] or (opens and found["city"])):
+        return 0
+    return found.end()
 
 
 def _cut(span: Span, text: str) -> Iterator[Span]:
@@ -130,4 +166,5 @@ def _cut(span: Span, text: str) -> Iterator[Span]:
         stop = space if space > start else stop
         yield Span(start, stop)
         start = stop
-    yield Span(start, span.end)
+    if start < span.end:
+        yield Span(start, span.end)
