@@ -4,8 +4,7 @@ Reports that are already there are joined by `twosource.pipeline.account`. ::
 
     import twosource
     story = [twosource.Article(id="a", text=...), twosource.Article(id="b", text=...)]
-    for conflict in twosource.compare(story).conflicts:
-        print(conflict.why)
+    reasons = [conflict.why for conflict in twosource.compare(story).conflicts]
 """
 
 from typing import TYPE_CHECKING, Any

@@ -45,11 +45,12 @@ Source link
 LEAVE A REPLY
 
 Please enter your comment!
-Please enter your name here
 
-Share post:
+Save my name for next time
 
-Popular
+Share this article:
+
+Trending now
 
 More like this
 Related

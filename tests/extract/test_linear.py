@@ -1,10 +1,10 @@
 """Figures and times take time that grows with the length of a text, whatever stands in it."""
 
 import re
-from time import perf_counter
 
 import pytest
 
+from tests.growth import grows_linearly
 from twosource.extract.amounts import amount_at
 from twosource.extract.figurewords import figure_words
 from twosource.extract.lexemes import lexemes
@@ -30,8 +30,6 @@ PUMPS = [
     "two-",
 ]
 SMALL, LARGE = 2_000, 16_000
-SLACK = 4.0
-"""How much dearer a character of the long text may be: machines pause, quadratic code is eight times dearer here."""
 
 
 def read_all(text):
@@ -45,20 +43,9 @@ def read_all(text):
         read_sighting(found, gram.words.table)
 
 
-def cost(pump, size):
-    text = (pump * size)[:size]
-    best = float("inf")
-    for _ in range(3):
-        start = perf_counter()
-        read_all(text)
-        best = min(best, perf_counter() - start)
-    return best / size
-
-
 @pytest.mark.parametrize("pump", PUMPS)
 def test_a_pump_costs_no_more_a_character_when_it_is_longer(pump):
-    read_all("warm up")
-    assert cost(pump, LARGE) < SLACK * cost(pump, SMALL) + 1e-6
+    assert grows_linearly(lambda size: read_all((pump * size)[:size]), SMALL, LARGE)
 
 
 def test_the_grammar_has_no_unbounded_repeat():

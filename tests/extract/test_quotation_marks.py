@@ -1,9 +1,8 @@
 """Pairs of quotation marks, in text as untidy as pages are."""
 
-import time
-
 import pytest
 
+from tests.growth import grows_linearly
 from twosource.article import Span
 from twosource.extract.quotation_marks import closes_unopened, pair_marks
 
@@ -67,10 +66,8 @@ def test_only_the_given_stretch_is_read():
 
 @pytest.mark.parametrize("piece", ['"', "“", "”", "'a ", '"a ', "‘a ", "''", '" "'])
 def test_many_marks_take_linear_time(piece):
-    def seconds(n):
+    def work(n):
         text = piece * n
-        begun = time.process_time()
         pair_marks(text, Span(0, len(text)))
-        return time.process_time() - begun
 
-    assert seconds(40_000) < 16 * max(seconds(5_000), 0.005)
+    assert grows_linearly(work, 5_000, 40_000)

@@ -1,12 +1,11 @@
 """What is attributed to whom: content, cue and source, in sentences as news writes them."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.extract.reading import NO_MODEL, WEDNESDAY, body_blocks
+from tests.growth import grows_linearly
 from twosource.article import Article, Block
 from twosource.extract.quotations import find_quotations
 from twosource.extract.sentences import parsing
@@ -285,13 +284,7 @@ def test_any_text_gives_spans_inside_one_line(text):
     "piece", ['said "a b c," ', "according to ", "a — b (@c) ", "“He will go.\n", "said that and "]
 )
 def test_long_repetitions_take_linear_time(piece):
-    def seconds(n):
-        begun = time.process_time()
-        read(piece * n, lang=NO_MODEL)
-        return time.process_time() - begun
-
-    seconds(10)
-    assert seconds(1600) < 16 * max(seconds(200), 0.05)
+    assert grows_linearly(lambda n: read(piece * n, lang=NO_MODEL), 200, 1600)
 
 
 def test_the_day_of_saying_is_not_a_day_in_what_was_said_or_about_the_speaker():

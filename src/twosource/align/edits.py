@@ -18,8 +18,8 @@ LEAST_WORDS = 6
 """Words a sentence must have to be followed through its edits; shorter ones are alike by chance."""
 
 MOST_CHANGED = 0.35
-"""Largest share of words changed between two versions of one sentence (edited copies in `news_cluster`: median 0.1),
-2026-11-22.
+"""Largest share of words changed between two versions of one sentence. Of 40 articles with one number changed 39 are
+found, of 40 with one "not" added 39, and nothing else, 2026-11-22.
 """
 
 SHARED_RUNS = 2
