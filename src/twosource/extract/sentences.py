@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
 
-MAX_PARAGRAPH = 10_000
+MAX_PARAGRAPH = 4_000
 """Code points parsed as one document; longer blocks are cut at white space (the parser's memory grows with length)."""
 
-MAX_PARSED = 1_000_000
-"""Code points parsed of one article; what follows is labelled but not read (notes/reliability.md T8)."""
+MAX_BATCH = 20_000
+"""Code points parsed at once: a batch of long documents took half a gigabyte for 100 kB of text (2026-11-22)."""
 
+MAX_PARSED = 300_000
+"""Code points parsed of one article, about 50,000 words; what follows is labelled but not read, and a note says so."""
 
 MAX_RUN = 500
 """Code points without white space from which nothing is a word, and the tokenizer's time grows with the square."""
@@ -100,6 +102,7 @@ def _pipeline(lang: Language) -> "tuple[Parser, str | None]":
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 nlp = spacy.load(name)
+            nlp.add_pipe("doc_cleaner", config={"attrs": {"tensor": None}})
             return nlp, f"{name} {nlp.meta['version']}"
         except OSError:
             continue
@@ -114,11 +117,24 @@ def parsing(article: Article, blocks: tuple[Block, ...], lang: Language) -> Iter
     nlp, model = _pipeline(lang)
     pieces, notes = _pieces(article, blocks)
     with nlp.memory_zone():
-        docs = nlp.pipe((fold(span.of(article.text)) for _, span in pieces), batch_size=64)
+        docs = _parse(nlp, [fold(span.of(article.text)) for _, span in pieces])
         paragraphs = tuple(Paragraph(block, span.start, doc) for (block, span), doc in zip(pieces, docs, strict=True))
         if model is None:
             notes += (Note("no_parse_model", f"none of {', '.join(lang.models)} is installed: pattern rules only"),)
         yield Parsed(paragraphs, model, notes)
+
+
+def _parse(nlp: "Parser", texts: list[str]) -> "Iterator[Doc]":
+    """Yield the documents of ``texts`` in order, parsed in batches of bounded size."""
+    batch: list[str] = []
+    size = 0
+    for text in texts:
+        if batch and size + len(text) > MAX_BATCH:
+            yield from nlp.pipe(batch)
+            batch, size = [], 0
+        batch.append(text)
+        size += len(text)
+    yield from nlp.pipe(batch)
 
 
 def _pieces(article: Article, blocks: tuple[Block, ...]) -> tuple[list[tuple[Block, Span]], tuple[Note, ...]]:
