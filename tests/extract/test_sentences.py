@@ -83,9 +83,10 @@ def test_a_long_run_without_a_space_is_left_out_with_a_note_and_the_rest_is_read
     assert notes == ["unbroken_run", "no_parse_model"]
 
 
-def test_what_is_too_long_to_parse_is_said():
-    half = MAX_PARSED // 2 + 1
-    text = "ab " * (2 * half // 3) + "ab "
-    paragraphs, _, notes = told(text, (Block("body", 0, half), Block("body", half, 2 * half)), NO_MODEL)
-    assert sum(len(t) for _, t in paragraphs) == half
+def test_what_is_too_long_to_parse_is_said_and_the_rest_is_read():
+    text = "word " * (MAX_PARSED // 5) + "\nMore than that."
+    blocks = (Block("body", 0, MAX_PARSED - 1), Block("body", MAX_PARSED + 1, len(text)))
+    paragraphs, _, notes = told(text, blocks, NO_MODEL)
+    assert sum(len(t) for _, t in paragraphs) == MAX_PARSED
+    assert paragraphs[-1] == (MAX_PARSED + 1, "M")
     assert notes == ["too_long", "no_parse_model"]

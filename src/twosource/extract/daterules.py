@@ -109,7 +109,14 @@ def _hour(found: Sighting) -> str | None:
         return None if hour > 24 else f"{hour:02}:{minute:02}"
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
+    elif _LATE.get(text_of(found.value("part")) or "", 12) <= hour < 12:
+        hour += 12
     return f"{hour:02}:{minute:02}" if hour <= 24 else None
+
+
+_LATE = {"AF": 1, "EV": 4, "NI": 6}
+"""Parts of the day of the second twelve hours, and the hour on the dial from which on it is one of them: "half past one
+on Tuesday night" is left as it stands."""
 
 
 def _hour_and_minute(token: Token) -> tuple[int, int]:

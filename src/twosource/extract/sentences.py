@@ -143,16 +143,17 @@ def _pieces(article: Article, blocks: tuple[Block, ...]) -> tuple[list[tuple[Blo
     notes: list[Note] = []
     room, bodies = MAX_PARSED, 0
     for block in (b for b in blocks if b.kind in TOLD_IN):
-        if block.span.width > room:
-            rest = Span(block.start, len(article.text))
-            notes.append(Note("too_long", f"only the first {MAX_PARSED:,} characters were read", rest))
-            break
-        room -= block.span.width
         bodies += block.kind == "body"
-        told = Span(block.start + _dateline(block.span.of(article.text), opens=bodies <= OPENING), block.end)
+        opens = _dateline(block.span.of(article.text), opens=bodies <= OPENING)
+        told = Span(block.start + opens, min(block.end, block.start + opens + room))
+        room -= told.width
         runs = [Span(*run.span()).moved(told.start) for run in _RUN.finditer(told.of(article.text))]
         notes += (Note("unbroken_run", f"{run.width:,} characters without a space were not read", run) for run in runs)
         found += ((block, piece) for part in _between(told, runs) for piece in _cut(part, article.text))
+        if told.end < block.end:
+            rest = Span(told.end, len(article.text))
+            notes.append(Note("too_long", f"only the first {MAX_PARSED:,} characters were read", rest))
+            break
     return found, tuple(notes)
 
 

@@ -58,6 +58,8 @@ class Context:
     no_part_after: tuple[str, ...]
     opens_clause: tuple[str, ...]
     opens_clock: tuple[str, ...]
+    past_hour: tuple[str, ...]
+    to_hour: tuple[str, ...]
     ends_offset: tuple[str, ...]
     fiscal_words: tuple[str, ...]
     present_reports: tuple[str, ...]
@@ -99,6 +101,7 @@ class TimesTable:
     decades: dict[str, int]
     dayparts: dict[str, str]
     bounds: dict[str, str]
+    spoken: dict[str, int]
     words: dict[str, tuple[str, ...]]
     context: Context
     aliases: dict[str, str]
@@ -211,6 +214,8 @@ def _token(words: list[Lexeme], at: int, known: TimeWords) -> Token:
     word = words[at]
     if word.is_number:
         return _from_digits(words, at, known)
+    if clock := _spoken(words, at + (word.low in known.numbers.table.articles), known):
+        return Token(at, clock.last, clock.kind, clock.value)
     if word.low in known.numbers.kinds and _listed(words, at, known, longer_than=1) is None:
         numeral = numeral_at(words, at, known.numbers)
         return Token(at, numeral.last, "number", numeral.value) if numeral else Token(at, at + 1, _NONE, None)
@@ -347,6 +352,27 @@ def _clock(words: list[Lexeme], at: int) -> Token | None:
         last = at + 1
         return Token(at, last, "clock", f"{int(hour):02}:{minute}") if _is_clock(hour, minute) else None
     return None
+
+
+def _spoken(words: list[Lexeme], at: int, known: TimeWords) -> Token | None:
+    """Read "half past ten", "ten past 4", and "quarter to six" where a word such as "at" shows a clock time."""
+    minutes = known.table.spoken.get(words[at].low) if at + 2 < len(words) else None
+    if minutes is None or max(gap(words, at + 1), gap(words, at + 2)) > 1:
+        return None
+    joint, before = words[at + 1].low, words[max(0, at - 2) : at]
+    past = joint in known.context["past_hour"]
+    opened = any(w.low in known.context["opens_clock"] for w in before)
+    if not past and not (joint in known.context["to_hour"] and opened and words[at].low not in known.numbers.kinds):
+        return None
+    numeral = numeral_at(words, at + 2, known.numbers)
+    hour = numeral.value if numeral and numeral.last == at + 3 else None
+    if hour not in _HOURS:
+        return None
+    total = (int(hour) * 60 + (minutes if past else -minutes) - 60) % 720 + 60
+    return Token(at, at + 3, "clock", f"{total // 60:02}:{total % 60:02}")
+
+
+_HOURS = frozenset(range(1, 13))
 
 
 def _is_clock(hour: str, minute: str) -> bool:

@@ -229,6 +229,7 @@ class SpeakingTable:
     past: frozenset[str]
     firms: frozenset[str]
     lands: frozenset[str]
+    wide_fields: frozenset[str]
     body_beginnings: frozenset[str]
     agents: list[str]
     no_plural_title: frozenset[str]

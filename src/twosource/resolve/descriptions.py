@@ -163,11 +163,19 @@ class Reader:
         if what.owner or what.introduced != "definite":
             return Verdict(self._note("organisation", what.shown, span), "body.described", 0.85, antecedent=True)
         chosen = self._body_in_focus(what)
-        if chosen and not any(binding({x}, self.cast.lists) for x in what.before):
+        if chosen and not any(binding({x}, self.cast.lists) for x in what.before) and not self._other(chosen, what):
             chosen.mentions.append(span)
             verdict = self.of_body(chosen)
             return Verdict(verdict.member, f"{verdict.rule}.again", 0.75, antecedent=True, seen={"body": chosen.name})
         return Verdict(self._note("organisation", what.shown, span), "body.described", 0.7, antecedent=True)
+
+    def _other(self, body: Member, what: Description) -> bool:
+        """Only the head noun is shared ("the finance ministry", "Varnian health ministry"): two bodies."""
+        lists = self.cast.lists
+        named = {normal(x, lists) for x in body.name.lower().replace("-", " ").split()}
+        vague = lists.roles.plain | lists.reference.speaking.wide_fields
+        telling = [x for word in what.before for x in word.split("-") if x not in vague and x not in named]
+        return what.head in named and bool(telling)
 
     def _body_in_focus(self, what: Description) -> Member | None:
         lists, ranked = self.cast.lists, [m for _, m in self.focus.ranked("", BODIES)]

@@ -36,6 +36,11 @@ OLDEST = 200
 UNCONFIRMED = 0.25
 """What a fit loses for each telling word that the person's roles do not confirm."""
 
+LEAST_FIT = 0.5
+"""Least fit of a role: below it the noun is only a more general one and a telling word is unconfirmed ("the harbour
+chief" for a prime minister), so that words would go into a stranger's mouth.
+"""
+
 LOOKED_AT = 3
 """The first in focus that a description is tried on."""
 
@@ -59,7 +64,7 @@ class Holders:
         found = [
             ((fit, weights.get(member.number, 0.0), -member.number), member)
             for member in self.cast.holders(what.head)
-            if member.kind == "person" and (fit := self._fit(member, what, told)) > 0
+            if member.kind == "person" and (fit := self._fit(member, what, told)) >= LEAST_FIT
         ]
         if not found:
             return None

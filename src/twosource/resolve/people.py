@@ -69,9 +69,9 @@ def _named(clusters: Sequence[_Cluster]) -> dict[int, str]:
     taken: Counter[tuple[str, str]] = Counter()
     ids: dict[int, str] = {}
     for cluster in sorted(
-        clusters, key=lambda c: (c.kind, plain(canonical(c.forms)), sorted((r.id, p.id) for r, p in c.members))
+        clusters, key=lambda c: (c.kind, plain(_display(c)), sorted((r.id, p.id) for r, p in c.members))
     ):
-        key = (cluster.kind, plain(canonical(cluster.forms)))
+        key = (cluster.kind, plain(_display(cluster)))
         ids[id(cluster)] = stable_id("p", *key, *([taken[key]] if taken[key] else []))
         taken[key] += 1
     return ids
@@ -81,6 +81,22 @@ def canonical(forms: Sequence[str]) -> str:
     """Return the fullest form: most parts, then the longest, then the most frequent, then the first by letters."""
     counts = Counter(forms)
     return max(counts, key=lambda f: (min(4, len(f.split())), not f.isupper(), len(f), counts[f], [-ord(c) for c in f]))
+
+
+def _display(cluster: _Cluster) -> str:
+    """A person's commonest full name over the reports, of equals the one reported first; anyone else's fullest form."""
+    full = [(r, p.name) for r, p in cluster.members if " " in p.name and not p.name.isupper()]
+    if cluster.kind != "person" or not full:
+        return canonical(cluster.forms)
+    counts = Counter(name for _, name in full)
+    first = {name: min(_reported(r) for r, n in full if n == name) for name in counts}
+    return min(counts, key=lambda name: (-counts[name], first[name], name))
+
+
+def _reported(report: Report) -> tuple[str, str, str]:
+    """The order of reports in time, undated ones last."""
+    article = report.article
+    return article.published or "9999", report.id, article.sha256
 
 
 def _account_person(cluster: _Cluster, own: str, of: Mapping[Key, str]) -> AccountPerson:
@@ -95,7 +111,7 @@ def _account_person(cluster: _Cluster, own: str, of: Mapping[Key, str]) -> Accou
         if person.speaks_for and (report.id, person.speaks_for) in of:
             speaks_for.add(of[report.id, person.speaks_for])
     return AccountPerson(
-        id=own, name=canonical(cluster.forms), kind=cluster.kind,
+        id=own, name=_display(cluster), kind=cluster.kind,
         roles=tuple(sorted(roles, key=lambda r: (-roles[r], r))),
         forms={a: tuple(sorted(c, key=lambda f: (-c[f], f))) for a, c in sorted(forms.items())},
         speaks_for=min(speaks_for, default=None),
