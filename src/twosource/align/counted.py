@@ -36,6 +36,11 @@ NOUN = 1.2
 SPECIFIC = 1.6
 RUN = 2.6
 FATE = 3.2
+CONVERTED = 1.6
+ROUND = 2.2
+
+MANY = 1000
+"""People from which on two hedged counts that can be one are rather one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +149,16 @@ def log_odds(left: Counted, right: Counted) -> float:
     if not allowed:
         return DIFFERS + alike + RUN * _run(left, right)
     equal = left.amount.exact == right.amount.exact is not None
-    return ALLOWED + alike + EQUAL * equal + SPECIFIC * min(specific(left.figure), specific(right.figure))
+    converted = equal and left.figure.unit.casefold() != right.figure.unit.casefold() and bool(left.amount.family)
+    told = EQUAL * equal + CONVERTED * converted + ROUND * _round(left, right)
+    return ALLOWED + alike + told + SPECIFIC * min(specific(left.figure), specific(right.figure))
+
+
+def _round(left: Counted, right: Counted) -> bool:
+    """Tell whether both give a hedged count of `MANY` people or more: two reports of one event seldom have two such."""
+    ends = (left.amount.exact or 0, right.amount.exact or 0)
+    hedged = bool(left.figure.hedge and right.figure.hedge)
+    return hedged and min(ends) >= MANY and "person" in left.noun & right.noun
 
 
 def _fates(left: Counted, right: Counted) -> int:

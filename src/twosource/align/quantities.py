@@ -48,6 +48,7 @@ _UNITS: dict[str, tuple[float, str]] = {
             "days": 86_400.0, "week": 604_800.0, "weeks": 604_800.0, "month": 2_629_800.0, "months": 2_629_800.0,
             "year": 31_557_600.0, "years": 31_557_600.0,
         },
+        "share": {"%": 1.0, "fraction": 100.0},
         "speed": {"m/s": 1.0, "km/h": 1 / 3.6, "kph": 1 / 3.6, "mph": 0.44704, "kn": 0.51444, "knots": 0.51444},
     }.items()
     for unit, factor in table.items()

@@ -109,7 +109,7 @@ def _hour(found: Sighting) -> str | None:
         return None if hour > 24 else f"{hour:02}:{minute:02}"
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
-    elif _LATE.get(text_of(found.value("part")) or "", 12) <= hour < 12:
+    elif _LATE.get(text_of(found.value("part")), 12) <= hour < 12:
         hour += 12
     return f"{hour:02}:{minute:02}" if hour <= 24 else None
 

@@ -5,8 +5,19 @@ Words of articles come from their spans; only the words around them are ours.
 
 from datetime import date, datetime
 
-from twosource.account import Agreement, ConflictKind, FigureTelling, Link, LinkKind, OnlyWhat, OriginKind, Relation
+from twosource.account import (
+    Agreement,
+    ConflictKind,
+    FigureTelling,
+    Link,
+    LinkKind,
+    OnlyWhat,
+    Origin,
+    OriginKind,
+    Relation,
+)
 from twosource.facts import Hedge
+from twosource.render.grounds import unnamed
 
 RELATIONS: dict[Relation, str] = {
     "same_words": "same words",
@@ -26,6 +37,9 @@ ORIGINS: dict[OriginKind, str] = {
     "own_reporting": "own report",
 }
 """What each kind of origin is called."""
+
+SAME_WORDS, UNNAMED = "same words from", "one text in several outlets"
+"""An origin of kind "press_release" where no release is named, and a wire copy whose agency nobody names."""
 
 LINKS: dict[LinkKind, tuple[str, str]] = {
     "copy": ("copies", "copies of one text"),
@@ -110,6 +124,23 @@ def measured(figure: FigureTelling, unit: str) -> str:
     if figure.value is None and figure.low is not None and figure.high is not None:
         return f"{HEDGES[figure.hedge]}{number(figure.low)} to {number(figure.high)} {unit}".rstrip()
     return f"{HEDGES[figure.hedge]}{number(figure.value) or '?'} {unit}".rstrip()
+
+
+def origin_kind(origin: Origin, *, release: bool) -> str:
+    """Return what an origin is called without its name; ``release`` tells whether a release or statement is named."""
+    if origin.kind == "wire_copy" and unnamed(origin.name):
+        return UNNAMED
+    if origin.kind == "press_release" and not release:
+        return "same words"
+    return ORIGINS[origin.kind]
+
+
+def origin_words(origin: Origin, *, release: bool) -> str:
+    """Return an origin in words, such as "one interview: The Guardian"."""
+    kind = origin_kind(origin, release=release)
+    if kind == UNNAMED or not origin.name:
+        return kind
+    return f"{SAME_WORDS} {origin.name}" if kind == "same words" else f"{kind}: {origin.name}"
 
 
 def linked(link: Link, left: str, right: str) -> str:

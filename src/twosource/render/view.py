@@ -16,8 +16,11 @@ from twosource.account import (
     Telling,
 )
 from twosource.article import Spans
-from twosource.render.labels import Labels, label_account
-from twosource.render.phrases import GAP, ORIGINS, measured, quantity, surname
+from twosource.facts import Note
+from twosource.render.cues import telling_cue
+from twosource.render.grounds import about_figure, named_release, spelled_out
+from twosource.render.labels import Labels, ToldHere, label_account
+from twosource.render.phrases import GAP, measured, origin_kind, origin_words, quantity, surname
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,32 @@ class View:
         """Return the words at a place."""
         return self.words(place.article, (place.span,))
 
+    def cue(self, telling: Telling) -> str:
+        """Return the cue's words where they must stand before the telling's, such as "denied"; else ""."""
+        text = self.text(telling.article)
+        return telling_cue(text, telling.mode, telling.content, telling.cue) if text is not None else ""
+
+    def cue_at(self, place: Place) -> str:
+        """Return the cue that must stand before the words at ``place``: "" where none must, or they hold it."""
+        here = self.labels.subjects.get(self.labels.near(place))
+        if not isinstance(here, ToldHere):
+            return ""
+        telling = here.tellings[0][1]
+        inside = any(span.overlaps(place.span) for span in telling.content)
+        held = any(span.overlaps(place.span) for span in telling.cue)
+        return self.cue(telling) if inside and not held else ""
+
+    def subject(self, line: FigureLine) -> str:
+        """Return what a figure line counts; where that is unknown, the first telling with the words around it."""
+        first = line.tellings[0]
+        text = self.text(first.article)
+        return (about_figure(text, first.span, line.subject) if text else "") or line.subject or line.unit
+
+    def message(self, note: Note) -> str:
+        """Return a note's message with letters and outlets in place of the articles' ids."""
+        called = {a: f"{self.labels.letter(a)} ({self.outlet(a)})" for a in self.articles}
+        return spelled_out(note.message, called)
+
     def figure(self, figure: FigureTelling, unit: str) -> str:
         """Return a figure in its article's words with its hedge, or by its value."""
         text = self.text(figure.article)
@@ -95,7 +124,18 @@ class View:
         known = self.origins.get(origin)
         if known is None:
             return "an origin of its own"
-        return f"{ORIGINS[known.kind]}: {known.name}" if known.name else ORIGINS[known.kind]
+        return origin_words(known, release=self._release(known))
+
+    def origin_kind(self, origin: Origin) -> str:
+        """Return what kind of origin it is, such as "one interview"."""
+        return origin_kind(origin, release=self._release(origin))
+
+    def _release(self, origin: Origin) -> bool:
+        """Tell whether the reports name a release, statement or post, or rest on one as a whole."""
+        if any(a.origin == origin.id for a in self.account.articles):
+            return True
+        places = (p for p in origin.evidence if self.text(p.article) is not None)
+        return any(named_release(self.at(place)) for place in places)
 
     def letters(self, articles: Sequence[str]) -> str:
         """Return the letters of article ids, in the account's order."""
