@@ -11,9 +11,9 @@ LEAST = 0.02
 
 
 def grows_linearly(work: Callable[[int], object], small: int, large: int) -> bool:
-    """Tell whether ``work(large)`` costs at most `SLACK` times as much a unit as ``work(small)``: best of three, CPU time.
+    """Tell whether ``work(large)`` costs at most `SLACK` times as much a unit as ``work(small)``.
 
-    ``large`` should be at least eight times ``small``.
+    CPU time, best of three; ``large`` should be at least eight times ``small``.
     """
     work(small)
     return _seconds(work, large) / large < SLACK * max(_seconds(work, small), LEAST) / small

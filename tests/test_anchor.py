@@ -9,8 +9,8 @@ from twosource.article import Span
 
 TEXT = (
     "The harbour board met late on Monday. “We will not dredge the north channel before spring,” chairwoman Ilse Tamm "
-    "told reporters on the quay. She said the cost – about 4 million crowns – was too high. “We will not dredge the north "
-    "channel before spring,” her deputy repeated the next morning."
+    "told reporters on the quay. She said the cost – about 4 million crowns – was too high. “We will not dredge the "
+    "north channel before spring,” her deputy repeated the next morning."
 )
 FIRST = TEXT.index("“We will")
 QUOTE = Span(FIRST, TEXT.index("” chairwoman") + 1)

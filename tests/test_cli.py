@@ -29,6 +29,12 @@ About 300 people watched, and the band played until midnight.
 """
 
 
+DUTCH = """Brug bij Velden blijft dicht
+De brug over de rivier blijft zeker tot vrijdag gesloten, zei burgemeester Anke Smit dinsdag tegen verslaggevers.
+Volgens haar is er nog te weinig bekend over de scheur die duikers vorige week hebben gevonden.
+"""
+
+
 @pytest.fixture(autouse=True)
 def kept(tmp_path, monkeypatch):
     monkeypatch.setenv("TWOSOURCE_STATE", str(tmp_path / "kept"))
@@ -214,7 +220,7 @@ BAD = {
     "blank.txt": (b" \n\n \n", "is empty"),
     "binary.txt": (bytes(range(256)) * 20, "not text"),
     "page.pdf": (b"%PDF-1.7 ...", "is a PDF"),
-    "digits.txt": (b"12 34 56\n78", "not an article"),
+    "marks.txt": (b"*** --- ***\n---", "not an article"),
     "two\nlines \x1b[31m.txt": (None, r"two\u000alines \u001b[31m.txt"),
 }
 
@@ -275,6 +281,24 @@ def test_one_readable_article_is_too_few(pair):
     assert not result.stdout
 
 
+def test_one_article_twice_is_counted_once_in_the_first_line(pair):
+    lines = run("compare", pair[0], pair[0]).stdout.splitlines()
+    assert lines[1].startswith("1 report · 0 conflicts")
+
+
+def test_a_report_in_a_language_without_rules_is_named_at_once(pair, tmp_path):
+    (tmp_path / "nl.txt").write_text(DUTCH, encoding="utf-8")
+    said = run("compare", *pair, tmp_path / "nl.txt").stderr
+    assert "nl.txt: written in 'nl'" in said
+    assert "nl.txt" not in run("compare", *pair, tmp_path / "nl.txt", "--quiet").stderr
+
+
+def test_the_order_of_lines_on_standard_input_changes_nothing():
+    lines = [json.dumps({"id": name, "text": text}) + "\n" for name, text in (("x", WIRE), ("y", OWN))]
+    one, other = (run("compare", "--json", "-", stdin="".join(order)).stdout for order in (lines, lines[::-1]))
+    assert one == other
+
+
 def test_more_than_fifty_articles_are_too_many():
     lines = "".join(json.dumps({"id": str(n), "text": f"{WIRE} {n}"}) + "\n" for n in range(51))
     result = run("compare", "-", stdin=lines)
@@ -286,7 +310,9 @@ def test_two_events_are_printed_and_exit_with_3(pair, tmp_path):
     (tmp_path / "goats.txt").write_text(GOATS)
     result = run("compare", "--json", pair[0], tmp_path / "goats.txt")
     assert result.exit_code == 3
-    assert "no common event" in result.stderr
+    assert result.stderr.count("no common event") == 1
+    assert "only in A (Kolné Gazette)" in result.stderr
+    assert "only in B (goats.txt)" in result.stderr
     validator("account").validate(json.loads(result.stdout))
 
 
@@ -312,6 +338,14 @@ def test_why_answers_from_the_last_account(pair):
     result = run("why", "a1")
     assert result.exit_code == 0
     assert "^^^" in result.stdout
+
+
+def test_why_says_which_account_it_answers_from(pair):
+    run("compare", *pair)
+    said = run("why", "A1").stderr
+    assert "Bridge at Ostrava Kolné shut" in said or "They knew in spring" in said
+    assert "2 reports, kept " in said
+    assert not run("why", "A1", "--quiet").stderr
 
 
 def test_why_answers_from_a_saved_account_and_from_inputs(pair, tmp_path):
@@ -436,6 +470,14 @@ def test_colour_on_a_terminal_only_and_never_against_the_users_wish(last):
         shown = on_terminal("why", "A1", *args, **env)
         assert "\x1b" not in shown
         assert "^^^" in shown
+
+
+def test_exact_words_steer_no_terminal_either(pair, tmp_path):
+    (tmp_path / "bad.txt").write_text(OWN.replace("never asked", "never \x1b[31masked\x07 \x9b"), encoding="utf-8")
+    files_ = (pair[0], str(tmp_path / "bad.txt"))
+    shown = on_terminal("compare", "--csv", "--raw", *files_)
+    assert not [c for c in shown if not c.isprintable() and c not in "\r\n"]
+    assert "\\u001b" in shown
 
 
 def test_progress_is_shown_on_a_terminal_and_taken_away(monkeypatch):

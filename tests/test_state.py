@@ -1,5 +1,7 @@
 """The last account: kept whole, for its user alone, and a bad file is said so."""
 
+from datetime import datetime
+
 import pytest
 
 from tests.made import made_account
@@ -61,3 +63,12 @@ def test_without_the_variable_it_is_the_platforms_folder(monkeypatch):
     monkeypatch.delenv("TWOSOURCE_STATE")
     monkeypatch.setenv("XDG_STATE_HOME", "/somewhere")
     assert state.folder().name == "twosource"
+
+
+def test_when_it_was_kept_is_known():
+    assert state.kept_at() is None
+    before = datetime.now().astimezone()
+    state.save(made_account())
+    kept_at = state.kept_at()
+    assert kept_at is not None
+    assert abs((kept_at - before).total_seconds()) < 60

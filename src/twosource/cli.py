@@ -3,6 +3,7 @@
 Everything heavy is imported inside the commands, so that ``--help`` answers at once.
 """
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -255,7 +256,7 @@ def _rendered(form: str, account: "Account", reports: "Sequence[Report]", wanted
     if form == "csv":
         from twosource.render.csv import render_csv
 
-        return render_csv(account, raw=wanted.raw)
+        return render_csv(account, raw=wanted.raw, on_terminal=sys.stdout.isatty())
     from twosource.render.terminal import render_terminal
 
     return render_terminal(account, look(plain=form == "plain"), reports, whole=wanted.whole)
@@ -293,7 +294,9 @@ def _keep(account: "Account") -> None:
 def _judged(account: "Account", fail_on: Sequence[str]) -> int:
     """The exit code of what the account says."""
     if apart := next((note for note in account.notes if note.code == "no_common_event"), None):
-        say(f"no common event: {apart.message}")
+        from twosource.render.view import View
+
+        say(View(account).message(apart))
         return NO_COMMON_EVENT
     conflict = any(c.certainty == "conflict" for c in account.conflicts)
     single = account.lineage.independent_reports <= 1
@@ -358,7 +361,20 @@ def _asked(saved: str | None, reading: Reading) -> "Account | None":
     last = state.load()
     if last is None:
         say("no account is kept yet: run 'twosource compare' first, or give inputs or --from")
+    elif not reading.quiet:
+        say(_kept(last))
     return last
+
+
+def _kept(account: "Account") -> str:
+    """Which account it is that `why` answers from when none is given."""
+    from twosource import state
+    from twosource.render.phrases import counted, day
+    from twosource.render.view import View
+
+    when = state.kept_at()
+    kept = f", kept {day(when.date().isoformat())} {when:%H:%M}" if when else ""
+    return f"from the last account: “{View(account).title}”, {counted(account.lineage.reports, 'report')}{kept}"
 
 
 def _saved(file: str) -> "Account":

@@ -121,8 +121,8 @@ class TimeExpression:
     """A TIMEX3 expression. ``start`` and ``end`` are ISO dates, both included, where it could be resolved.
 
     ``anchor`` says what the resolution rests on: publication date, one inferred from co-reports, or the text itself.
-    ``direction`` is the tense around it ("past", "future", None), kept to anchor an undated article later; ``relative`` is what
-    it says relative to the day of publication (see `twosource.extract.calendar.Relative`), None where it names the time itself.
+    ``direction`` is the tense around it ("past", "future", None), kept to anchor an undated article later; ``relative``
+    is what it says relative to the day of publication, as `twosource.extract.relative` writes it.
     """
 
     span: Span

@@ -48,7 +48,9 @@ def frame(reports: Sequence[Report], people: "People", lang: Language = ENGLISH)
     """Return naming, cue tone and voice, ordered by person, then article, as in ``people`` and ``reports``.
 
     Naming lists people that two reports name, and places that the reports name in more than one way; ``person`` is then
-    the place's name. Cues and voice are counted over what was said, not over what was thought.
+    the place's name. What a person is called without a word of the name ("the manager") stands apart, in a second
+    `Naming` behind the first, where two reports do so. Cues and voice are counted over what was said, not over what was
+    thought.
     """
     return Framing(
         naming=(*_names_of_people(reports, people), *_names_of_places(reports, lang)),
@@ -63,17 +65,29 @@ Forms = dict[str, dict[str, int]]
 
 
 def _names_of_people(reports: Sequence[Report], people: "People") -> Iterator[Naming]:
-    forms: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    names: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    described: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    called = {known.id: known.name for known in people.people}
     for report in reports:
         for person in report.people:
             who = people.of.get((report.id, person.id))
             if who and person.kind in NAMED:
                 shown = (" ".join(span.of(report.article.text).split()) for span in set(person.mentions))
-                forms[who][report.id].update(form for form in shown if 0 < len(form) <= LONGEST)
-    for known in people.people:
-        told = {article: dict(sorted(counts.items())) for article, counts in forms[known.id].items() if counts}
-        if len(told) > 1:
-            yield Naming(person=known.id, forms=told)
+                known = _name_words(f"{called.get(who, '')} {person.name}")
+                for form in (form for form in shown if 0 < len(form) <= LONGEST):
+                    named = person.kind != "person" or not known or _name_words(form) & known
+                    (names if named else described)[who][report.id][form] += 1
+    for one in people.people:
+        for forms in (names[one.id], described[one.id]):
+            told = {article: dict(sorted(counts.items())) for article, counts in forms.items() if counts}
+            if len(told) > 1:
+                yield Naming(person=one.id, forms=told)
+
+
+def _name_words(text: str) -> frozenset[str]:
+    """The words of a name: those with a capital, in small letters, without the owner's ending."""
+    words = (match.group() for match in _WORD.finditer(fold(text)))
+    return frozenset(word.removesuffix("'s").lower() for word in words if not word[0].islower())
 
 
 def _names_of_places(reports: Sequence[Report], lang: Language) -> Iterator[Naming]:

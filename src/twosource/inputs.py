@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from twosource.errors import InputError
     from twosource.report import Report
 
+UNKNOWN_LANGUAGE = "language_not_supported"
+"""Code of the note of a report whose language has no rules."""
+
 MOST_ARTICLES = 50
 """Articles that one comparison takes."""
 
@@ -78,7 +81,15 @@ class Reading:
         if len(articles) > MOST_ARTICLES:
             raise click.UsageError(f"more than {MOST_ARTICLES} articles: they are too many for one comparison")
         self._name_twins(articles)
-        return tuple(self._read(iter(articles), f" of {len(articles)}"))
+        return tuple(self._remarked(self._read(iter(articles), f" of {len(articles)}")))
+
+    def _remarked(self, reports: "Iterator[Report]") -> "Iterator[Report]":
+        """Say at once which input is written in a language without rules: hardly anything can be read from it."""
+        for report in reports:
+            for note in report.notes:
+                if note.code == UNKNOWN_LANGUAGE and not self.quiet:
+                    say(f"{report.article.origin}: {note.message}")
+            yield report
 
     def _read(self, articles: "Iterator[Article]", of: str) -> "Iterator[Report]":
         from twosource.pipeline import read as read_article

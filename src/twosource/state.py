@@ -6,6 +6,7 @@ user may read it: the account holds the articles' texts.
 
 import os
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 from twosource.account import Account
@@ -55,6 +56,14 @@ def load() -> Account | None:
         raise StateError(f"{file} cannot be read: {wrong.strerror or wrong}") from wrong
     except StateError as wrong:
         raise StateError(f"{file} cannot be used: {wrong}") from None
+
+
+def kept_at() -> datetime | None:
+    """Return when the last account was kept, in local time, or None where there is none."""
+    try:
+        return datetime.fromtimestamp((folder() / LAST).stat().st_mtime).astimezone()
+    except (OSError, OverflowError, ValueError):
+        return None
 
 
 def _replace(file: Path, content: bytes) -> Path:

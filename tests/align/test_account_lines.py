@@ -45,6 +45,18 @@ def test_a_statement_of_one_report_is_listed_as_statement():
     ]
 
 
+def test_furniture_and_the_rest_of_a_shared_sentence_are_no_passages():
+    extra = (
+        "Posted by admin under Harbour, Shipping, Weather, Rescue\n"
+        "“The lamps went out and we felt a blow,” Ana Mora told the harbour radio of Westham on Saturday morning.\n"
+    )
+    text = A + extra
+    one = report("a", text, said(text, "“The lamps went out and we felt a blow,”", source="Ana Mora", cue="told"))
+    other = report("b", B + A, said(B + A, "“We felt a blow and the lamps went out,”"))
+    statements = align_statements((one, other), people(one, other), traced(one, other))
+    assert {o.span.of(text) for o in find_only((one, other), statements, ()) if o.article == "a"} == set()
+
+
 def test_one_report_alone_tells_nothing_alone():
     assert find_only((report("a", A),), (), ()) == ()
 

@@ -147,6 +147,79 @@ def test_the_same_strength_in_other_words_is_no_conflict():
     assert conflicts(one, other) == ()
 
 
+@pytest.mark.parametrize(("cue", "kinds"), [("denied", []), ("claimed", ["polarity"])])
+def test_denying_the_opposite_is_agreement(cue, kinds):
+    a = f"Dam in doubt\nAna Mora {cue} that the old dam had failed its inspection in spring. She left at once."
+    b = "Mayor speaks\nThe dam had passed its inspection in spring, the old dam, Ana Mora said; nobody asked her more."
+    b = b.replace(
+        "The dam had passed its inspection in spring, the old dam", "The old dam had passed its inspection in spring"
+    )
+    one = report(
+        "a", a, said(a, "the old dam had failed its inspection in spring", source="Ana Mora", cue=cue, mode="indirect")
+    )
+    two = report(
+        "b",
+        b,
+        said(b, "The old dam had passed its inspection in spring", source="Ana Mora", cue="said", mode="indirect"),
+    )
+    assert [c.kind for c in conflicts(one, two)] == kinds
+
+
+def test_the_same_words_denied_and_affirmed_conflict():
+    a = "Dam in doubt\nAna Mora denied that the old dam had failed its inspection in spring."
+    b = "Mayor speaks\nThe old dam had failed its inspection in spring, Ana Mora said."
+    one = report("a", a, said(a, "the old dam had failed its inspection in spring", cue="denied", mode="indirect"))
+    two = report("b", b, said(b, "The old dam had failed its inspection in spring", cue="said", mode="indirect"))
+    assert [c.kind for c in conflicts(one, two)] == ["polarity"]
+
+
+def test_the_headline_does_not_hide_what_the_body_tells():
+    head = "Ferry hits pier, eleven hurt\n"
+    a, b = (
+        f"{head}{number} people were hurt when the ferry hit the pier at Port Sund." for number in ("Eleven", "Twelve")
+    )
+    one = report("a", a, counted(a, "eleven", 11), counted(a, "Eleven", 11, subject="people"))
+    two = report("b", b, counted(b, "eleven", 11), counted(b, "Twelve", 12, subject="people"))
+    assert shown(conflicts(one, two), one, two) == [("number", "Eleven", "Twelve")]
+    (line,) = align_figures((one, two), traced(one, two))
+    assert line.agreement == "conflict"
+    assert line.features["headline_left_aside"] == "eleven"
+
+
+def test_counts_of_people_at_one_place_conflict():
+    a = "Pier breaks\nHe put the number of people on the pier at about 80, after asking the guard."
+    b = "Guests fall into sea\nNearly 120 guests were on the pier, police said."
+    first, later = ({"published": f"2024-03-0{day}"} for day in (1, 2))
+    one = report("a", a, counted(a, "80", 80, unit="", hedge="about"), **first)
+    two = report("b", b, counted(b, "120", 120, unit="guests", subject="guests", hedge="under"), **later)
+    assert shown(conflicts(one, two), one, two) == [("number", "80", "120")]
+
+
+def clocks(first, second, **more):
+    a = f"Leak\nThe alarm was raised shortly after {first}, when the shift had begun."
+    b = f"Gas\nBefore the alarm was raised, at about {second}, two men fell in the hall."
+    day = "2024-03-01"
+    times = [
+        (first, more.get("one", "T21:00")),
+        (second, more.get("other", "T22:30")),
+    ]
+    (x, v), (y, w) = times
+    one = report("a", a, TimeExpression(span=place(a, x), type="TIME", value=day + v, start=day, end=day))
+    two = report("b", b, TimeExpression(span=place(b, y), type="TIME", value=day + w, start=day, end=day))
+    found = conflicts(one, two)
+    return [(c.certainty, *side) for c, side in zip(found, shown(found, one, two), strict=True)]
+
+
+def test_two_hours_of_one_thing_may_conflict():
+    assert clocks("9 pm on Friday", "half past ten") == [("possible", "time", "9 pm on Friday", "half past ten")]
+
+
+def test_near_hours_named_zones_and_half_days_do_not_conflict():
+    assert clocks("9 pm", "9.20 pm", other="T21:20") == []
+    assert clocks("9 pm GMT", "half past ten") == []
+    assert clocks("9 pm", "nine", other="T09:00") == []
+
+
 def test_ids_do_not_depend_on_order():
     one, other = report("a", TEXT), report("b", TEXT.replace("214", "241"))
     assert {c.id for c in conflicts(one, other)} == {c.id for c in conflicts(other, one)}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from twosource.align.contrast import calendar, commitments, denials, opposite
+from twosource.align.contrast import calendar, commitments, denials, denied, opposite
 from twosource.align.words import words
 from twosource.article import Span
 
@@ -54,3 +54,16 @@ def test_opposites_are_found_in_any_form():
 
 def test_days_and_months_are_calendar_words():
     assert [calendar(w) for w in seen("Friday in March at dawn")] == [True, False, True, False, False]
+
+
+def test_an_opposite_that_says_no_is_counted_as_denial_alone():
+    assert opposite(seen("the dam passed"), seen("the dam failed")) is None
+    assert opposite(seen("the dam is strong"), seen("the dam is weak"))
+
+
+@pytest.mark.parametrize(
+    ("cue", "found"),
+    [("denied", True), ("does not accept", True), ("rejected", True), ("did not deny", False), ("said", False)],
+)
+def test_a_cue_can_give_the_words_as_not_so(cue, found):
+    assert denied(seen(cue)) is found

@@ -2,7 +2,7 @@
 
 import pytest
 
-from twosource.align.fates import fate
+from twosource.align.fates import fate, whereabouts
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,18 @@ from twosource.align.fates import fate
 def test_the_words_around_a_number_tell(text, found):
     before, _, after = text.lower().partition("_")
     assert fate(tuple(before.split()[::-1]), tuple(after.split())) == (found and fate((), (found,)))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("he put the number of people on the pier at about _", "pier"),
+        ("nearly _ guests were on the pier when it broke", "pier"),
+        ("_ guests had been standing on the pier", ""),
+        ("_ guests were hurt on the pier", ""),
+        ("_ guests came", ""),
+    ],
+)
+def test_the_place_of_those_counted_is_told_in_plain_words_only(text, found):
+    before, _, after = text.partition("_")
+    assert whereabouts(tuple(before.split()[::-1]), tuple(after.split())) == found

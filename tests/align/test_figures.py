@@ -109,3 +109,21 @@ def test_a_report_that_tells_both_numbers_explains_them():
     text = TOLL.format("seven") + "By Saturday nine people were killed in the storm, the mayor said."
     both = report("b", text, counted(text, "seven", 7, subject="people"), counted(text, "nine", 9, subject="people"))
     assert "conflict" not in lines(toll("a", "nine", 9), both)
+
+
+def test_one_mass_in_two_units_is_one_line():
+    a = "Leak at the dairy\nThe plant lost 3.5 tonnes of ammonia in an hour, the fire service said."
+    b = "Gas in the valley\nSome 3,500 kilograms of ammonia ran out before anyone had shut the tap."
+    one = report("a", a, counted(a, "3.5 tonnes", 3.5, "t", subject="ammonia"))
+    two = report("b", b, counted(b, "3,500 kilograms", 3500, "kg", subject="ammonia", hedge="about"))
+    assert list(lines(one, two)) == ["agree"]
+
+
+def test_large_hedged_counts_of_people_that_can_be_one_are_one_line():
+    a = "Sirens\nSirens sounded and about 1,200 residents were brought to two schools."
+    b = "A long night\nMore than 1,100 people had to leave their beds."
+    one = report("a", a, counted(a, "1,200", 1200, "residents", subject="residents", hedge="about"))
+    two = report("b", b, counted(b, "1,100", 1100, "people", subject="people", hedge="over"))
+    assert list(lines(one, two)) == ["agree"]
+    exact = report("b", b, counted(b, "1,100", 1100, "people", subject="people"))
+    assert lines(one, exact) == {}

@@ -27,6 +27,10 @@ def figure(value, unit="people", hedge=None, low=None, high=None):
         (figure(30, hedge="about"), figure(33)),
         (figure(3, "years", hedge="under"), figure(3, "years")),
         (figure(0), figure(0)),
+        (figure(3.5, "t"), figure(3500, "kg")),
+        (figure(15, "%", hedge="at_most"), figure(1 / 6, "fraction", hedge="under")),
+        (figure(1 / 3, "fraction"), figure(32, "%")),
+        (figure(1200, hedge="about"), figure(1100, hedge="over")),
     ],
 )
 def test_one_number_can_be_meant_by_both(one, other):
@@ -46,6 +50,8 @@ def test_one_number_can_be_meant_by_both(one, other):
         (figure(100, hedge="over"), figure(400)),
         (figure(0), figure(1)),
         (figure(123), figure(136)),
+        (figure(1 / 5, "fraction"), figure(1 / 4, "fraction")),
+        (figure(0.5, "fraction"), figure(60, "%")),
     ],
 )
 def test_two_numbers_that_cannot_be_one(one, other):

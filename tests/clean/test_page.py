@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from twosource.clean.metadata import publication, read_metadata
 from twosource.clean.page import lay_out, read_page
 from twosource.clean.signs import table
-from twosource.clean.tree import MAX_DEPTH, parse, scan, stripped
+from twosource.clean.tree import MAX_ATTRIBUTES, MAX_DEPTH, parse, scan, stripped
 from twosource.lang import ENGLISH
 
 PAGE = """<!doctype html><html><head>
@@ -110,6 +110,11 @@ def test_posts_bios_and_footers_are_no_body():
         "<svg><title>secret</title></svg>",
         "<dialog>secret</dialog>",
         '<input value="secret">',
+        '<p style="position:absolute; left: -9999px">secret</p>',
+        '<span style="text-indent:-999em">secret</span>',
+        "<style>/* x */ a{color:red} .off, #no {color: red; display:none}</style><p class='on off'>secret</p>",
+        "<style>#no{visibility:hidden}</style><p id=no>secret</p>",
+        "<style>.off{position:fixed;top:-10000px}</style><p class=off>secret</p>",
     ],
 )
 def test_hidden_text_is_no_text_and_what_follows_is_kept(hidden):
@@ -117,6 +122,23 @@ def test_hidden_text_is_no_text_and_what_follows_is_kept(hidden):
         "before after and the rest of it",
         "before  after and the rest of it",
     )
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<p style="position:relative;left:-20px">plain</p>',
+        '<p style="left:-9999px">plain</p>',
+        "<style>@media print{.off{display:none}}</style><p class=off>plain</p>",
+        "<style media=print>.off{display:none}</style><p class=off>plain</p>",
+        "<style>.off{display:none} @media screen{p.off{display:block}}</style><p class=off>plain</p>",
+        "<style>.js .off{display:none}</style><p class=off>plain</p>",
+        "<style>.off{display:none</style><p class=off>plain</p>",
+        "<style>}}} .off { { /* display:none </style><p class=off>plain</p>",
+    ],
+)
+def test_what_may_be_shown_is_text(shown):
+    assert "plain" in page(f"<p>before</p>{shown}<p>and the rest of it</p>").text
 
 
 def test_much_hidden_text_is_remarked():
@@ -168,6 +190,19 @@ def test_depth_and_elements_are_counted_outside_scripts():
     assert (looked.depth, looked.elements) == (2, 3)
 
 
+def test_a_tag_crowded_with_attributes_is_stripped_with_a_remark():
+    marks = " ".join(f"a{i}='<b>'" for i in range(MAX_ATTRIBUTES + 1))
+    read = page(f"<body><p {marks}>The keepers walked out.</p><p>The end.</p></body>")
+    assert read.text.endswith("The keepers walked out.\nThe end.")
+    assert [code for code, _ in read.remarks] == ["page_not_parsed"]
+    assert "over 200 attributes" in read.remarks[0][1]
+
+
+def test_long_values_and_scripts_are_not_taken_for_attributes():
+    value = "a b c " * MAX_ATTRIBUTES
+    assert scan(f"<p class=\"{value}\" title='{value}'>x</p><script>a<b {value}</script>").fits
+
+
 def test_a_large_page_is_labelled_without_the_extractor():
     html = f"<h1>Dam keepers walk out</h1>{'<p>The keepers walked out on Wednesday, their union said.</p>' * 20_001}"
     read = page(html)
@@ -177,7 +212,21 @@ def test_a_large_page_is_labelled_without_the_extractor():
 
 @pytest.mark.parametrize(
     "pump",
-    ["<div>", "<script>", "<style", "<", "<a ", "<!--", "</", "&", "<p class='", '<p style="display:', "<b>a</b>"],
+    [
+        "<div>",
+        "<script>",
+        "<style",
+        "<",
+        "<a ",
+        "<!--",
+        "</",
+        "&",
+        "<p class='",
+        '<p style="display:',
+        "<b>a</b>",
+        "<a a ",
+        "<a a=\"'",
+    ],
 )
 def test_scanning_and_stripping_take_time_with_length_alone(pump):
     html = pump * (400_000 // len(pump))

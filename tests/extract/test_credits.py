@@ -150,6 +150,19 @@ def test_an_outlet_named_in_the_furniture_is_credited_once_a_place():
     assert named("Ferry", BODY, line, kinds=["headline", "body", "body"]) == []
 
 
+@pytest.mark.parametrize("line", ["Home News", "Home News Sport Weather", "Menu Top News Harrow News Business Jobs"])
+def test_words_of_a_menu_are_no_outlet(line):
+    assert named(line, "Ferry", BODY, kinds=["boilerplate", "headline", "body"]) == []
+
+
+def test_an_outlet_beside_a_menu_is_one_where_it_is_known_or_the_line_is_no_menu():
+    assert named("CBC News Home Sport", "Ferry", BODY, kinds=["boilerplate", "headline", "body"]) == [
+        ("outlet", "CBC News")
+    ]
+    line = "Listen to what the people at Harrow News have dug up"
+    assert named("Ferry", BODY, line, kinds=["headline", "body", "teaser"]) == [("outlet", "Harrow News")]
+
+
 def test_credits_stand_in_order_and_show_their_words():
     found, text = credits_of("Ferry runs aground", "By Jane Doe", "LISAVA (Reuters) - " + BODY, "Source link")
     assert [c.span.of(text) for c in found] == ["Jane Doe", "Reuters", "Source link"]

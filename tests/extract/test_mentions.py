@@ -70,6 +70,26 @@ def test_titles_and_appositions_stand_with_the_name(news):
 
 
 @pytest.mark.parametrize(
+    ("sentence", "name", "kind"),
+    [
+        ("Velanna is mourning the death of her cousin. Velanna sang.", "Velanna", "person"),
+        ("They followed Jan Holt on Instagram for years.", "Jan Holt", "person"),
+        ("The town lies in Brennick. In Brennick, Brennick people dance.", "Brennick", "place"),
+    ],
+)
+def test_the_words_around_a_name_tell_what_it_is(sentence, name, kind):
+    found = told(f"Headline here\n{sentence}\n")
+    kinds = {m.kind for m in found.mentions if m.span.of(found.article.text) == name}
+    assert kinds == {kind}
+
+
+def test_what_somebody_does_is_no_role():
+    found = told("News today\nJan Holt is mourning the death of his cousin. Tom Reyes was named mayor of Selm.\n")
+    assert not roles(found, "Jan Holt")
+    assert roles(found, "Tom Reyes") == {"mayor of Selm"}
+
+
+@pytest.mark.parametrize(
     ("sentence", "name", "role"),
     [
         ("The mayor, Luis Ortega, spoke.", "Luis Ortega", "mayor"),

@@ -22,6 +22,8 @@ def named(text, own=()):
         ("he told the Erlbach Tageblatt-Courier", "Erlbach Tageblatt-Courier"),
         ("told KXQT-TV on Monday", "KXQT-TV"),
         ("the Northern Press Agency reported", "Northern Press Agency"),
+        ("she told Radio Torvan on Monday", "Radio Torvan"),
+        ("a man told Channel 12 so", "Channel 12"),
     ],
 )
 def test_outlets_are_found_by_name_or_shape(text, name):

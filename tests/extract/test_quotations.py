@@ -281,7 +281,7 @@ def test_any_text_gives_spans_inside_one_line(text):
 
 
 @pytest.mark.parametrize(
-    "piece", ['said "a b c," ', "according to ", "a — b (@c) ", "“He will go.\n", "said that and "]
+    "piece", ['said "a b c," ', "according to ", "a — b (@c) ", "“He will go.\n", "said that and ", "posted “a b c” "]
 )
 def test_long_repetitions_take_linear_time(piece):
     assert grows_linearly(lambda n: read(piece * n, lang=NO_MODEL), 200, 1600)
@@ -292,3 +292,104 @@ def test_the_day_of_saying_is_not_a_day_in_what_was_said_or_about_the_speaker():
     found = one(text)
     assert (found.said.start, found.said.end) == ("2025-02-11", "2025-02-11")
     assert one("Holm said the mill was sold on Monday.").said is None
+
+
+NOBODY_SPEAKS = [
+    "Snow continues to fall across the northern valleys.",
+    "The river continues to rise and the mill continued to burn.",
+    "The storm threatens to knock out power in the valley.",
+    "She posted a clip of her cousin smiling at the gate.",
+    "Holm tweeted photos of herself at the mill.",
+    "Holm shared a series of pictures from the lake.",
+    "He did not answer when asked whether he would resign.",
+]
+
+
+@pytest.mark.parametrize("text", NOBODY_SPEAKS)
+def test_what_goes_on_and_what_is_shown_is_no_statement(text):
+    assert told(text) == []
+
+
+def test_people_and_bodies_promise_what_things_cannot():
+    assert ("The union", "threatened", "to stop the trains") in told("The union threatened to stop the trains.")
+    assert ("Workers", "threatened", "to stop the trains") in told("Workers threatened to stop the trains.")
+    assert told("The drought threatened to stop the trains.") == []
+
+
+def test_continue_is_a_cue_next_to_a_quotation():
+    assert told('"Nobody wanted the mill," Holm continued.') == [("Holm", "continued", '"Nobody wanted the mill,"')]
+
+
+CAPTIONS = [
+    "Holm captioned the video with: 'Be glad of every day you get.'",
+    "Holm captioned the picture 'Be glad of every day you get.'",
+    "Holm wrote in the caption: 'Be glad of every day you get.'",
+    "Holm posted the clip with the caption 'Be glad of every day you get.'",
+]
+
+
+@pytest.mark.parametrize("text", CAPTIONS)
+def test_a_caption_is_a_direct_quotation(text):
+    (found,) = read(text)
+    assert (found.source[0].of(text), found.mode) == ("Holm", "direct")
+    assert found.content[0].of(text) == "'Be glad of every day you get.'"
+
+
+TOPICS = [
+    "Footbridge disaster: what we know",
+    "Lisava leak: three still missing",
+    "Mill fire: residents flee as smoke fills the valley",
+    "Union leader Holm: how she closed the mill",
+    "Strike at the mill: live updates",
+    "Explained: how the mill had to close",
+]
+
+
+@pytest.mark.parametrize("text", TOPICS)
+def test_a_headline_with_a_topic_beside_its_colon_has_no_speaker(text):
+    assert told(text, headline=True) == []
+
+
+@pytest.mark.parametrize("source", ["Union leader", "Police", "Minister Greta Holm"])
+def test_a_role_or_body_beside_a_headlines_colon_speaks(source):
+    assert told(f"{source}: mill must close this year", headline=True) == [(source, "", "mill must close this year")]
+    assert told(f"Mill must close this year: {source.lower()}", headline=True)[0][2] == "Mill must close this year"
+
+
+def test_the_question_somebody_was_asked_is_not_what_he_said():
+    text = "Asked by Radio Torvan whether he would resign, he said: “Not today.”"
+    assert told(text) == [("he", "said", "“Not today.”")]
+    assert "Asked if the mill would close" not in [
+        c for _, _, c in told("Asked if the mill would close, Holm declined to comment.")
+    ]
+
+
+def test_words_quoted_in_a_reported_clause_are_told_once():
+    text = "Holm said her crews had found “a valve with no handle” and had closed it by hand."
+    (found,) = read(text)
+    assert (found.mode, found.source[0].of(text)) == ("mixed", "Holm")
+    assert found.content[0].of(text).endswith("closed it by hand")
+
+
+def test_somebody_elses_words_in_a_reported_clause_are_kept_apart():
+    text = 'Holm said the guard had told her "nobody closed the valve".'
+    assert ("the guard", "had told", '"nobody closed the valve"') in told(text)
+
+
+def test_a_second_verb_in_the_tense_of_a_report_goes_on_with_it():
+    text = "Holm said it was “deeply sad” and would say nothing more while the inquiry lasted."
+    assert told(text) == [("Holm", "said", "it was “deeply sad” and would say nothing more while the inquiry lasted")]
+
+
+def test_who_is_quoted_as_saying_something_says_it_once():
+    text = "In the Lantern he was quoted as saying that the mill might be moved."
+    assert told(text) == [("he", "saying", "the mill might be moved")]
+
+
+def test_a_heading_in_quotation_marks_is_not_the_last_speakers():
+    text = "“We lost everything,” Holm wrote.\n‘Like a white wall’\nFisher Tarb said the cloud was “like a white wall”."
+    article = Article(id="a", text=text, published=WEDNESDAY)
+    first, heading, last = body_blocks(text)
+    with parsing(article, (first, Block("heading", heading.start, heading.end), last), ENGLISH) as parsed:
+        found = find_quotations(article, parsed.paragraphs, (), ENGLISH)
+    assert [q.source[0].of(text) for q in found] == ["Holm", "Fisher Tarb"]

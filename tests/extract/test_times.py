@@ -121,6 +121,28 @@ def test_words_that_look_like_times_are_left_alone(text):
     assert told(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "span", "value"),
+    [
+        ("The lock broke at half past ten on Tuesday night.", "half past ten on Tuesday night", "2025-02-11T22:30"),
+        ("The lock broke at ten past four on Tuesday.", "ten past four on Tuesday", "2025-02-11T04:10"),
+        ("The lock broke at a quarter to six on Tuesday.", "a quarter to six on Tuesday", "2025-02-11T05:45"),
+        ("The lock broke by quarter to one on Tuesday.", "quarter to one on Tuesday", "2025-02-11T12:45"),
+        ("The lock broke at half past 3 yesterday afternoon.", "half past 3 yesterday afternoon", "2025-02-11T15:30"),
+    ],
+)
+def test_clock_times_in_words_are_read(text, span, value):
+    time = only(text)
+    assert (time.span.of(text), time.type, time.value) == (span, "TIME", value)
+
+
+@pytest.mark.parametrize(
+    "text", ["Five to ten people came.", "Sales rose in the first quarter to 12 from 10.", "It was half past caring."]
+)
+def test_words_of_clock_times_that_tell_none_are_left(text):
+    assert not [t for t in times_in(text) if t.type == "TIME"]
+
+
 @pytest.mark.parametrize("text", ["31 February 2020", "2024-02-30", "Feb. 29, 2023", "25 o'clock", "3/4/2020"])
 def test_a_date_that_does_not_exist_or_is_ambiguous_has_no_value(text):
     assert all(t.value is None and t.start is None for t in times_in(f"It was {text}."))

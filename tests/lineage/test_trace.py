@@ -178,6 +178,28 @@ def test_whoever_names_the_other_outlet_as_source_cites_it():
     assert (link.kind, link.direction) == ("cites_other", "right_from_left")
 
 
+def test_a_citation_is_shown_by_its_naming_and_not_by_words_from_elsewhere():
+    words = "The wheels on the fourth pylon should have been replaced years ago"
+    left = f'The manager speaks\n"{words}," Ida Moor told reporters at dawn.\n' + INTERVIEW
+    right = (
+        f'Old wheels\n"{words}," Ida Moor told reporters.\n'
+        "In an interview with The Lantern on Monday, Milo Hartl did not rule out another night.\n"
+    )
+    made = [
+        report("a", left, said(left, f'"{words},"', "Ida Moor"), outlet="The Lantern"),
+        report("b", right, said(right, f'"{words},"', "Ida Moor"), outlet="Harrow Courier"),
+    ]
+    (link,) = trace(made).lineage.links
+    assert link.kind == "cites_other"
+    assert [p.span.of(right) for p in link.evidence] == ["In an interview with The Lantern"]
+
+
+def test_an_outlet_that_somebody_was_quoted_in_is_cited():
+    text = "Wheels\nIn Monday’s Lantern he was quoted as saying that the line might be sold.\n" + PRESS
+    traced = trace([report("a", INTERVIEW, outlet="The Lantern"), report("b", text, outlet="Coast Today")])
+    assert kinds_of(traced) == {("a", "b"): "cites_other"}
+
+
 def test_reports_that_lean_on_one_outlet_count_once_with_it():
     traced = trace(leaning_reports())
     assert traced.lineage.independent_reports == 1
@@ -307,10 +329,87 @@ def test_a_single_report_has_one_origin_and_no_links():
     assert trace([]).lineage.independent_reports == 0
 
 
+def test_a_report_of_no_known_outlet_is_called_by_its_file_without_the_folders():
+    one = report("a", OWN)
+    one = replace(one, article=replace(one.article, outlet=None, origin="../some/where/night.txt"))
+    assert [o.name for o in trace([one]).lineage.origins] == ["night.txt"]
+
+
 def test_a_source_link_takes_the_outlet_of_the_furniture_as_origin():
     text = OWN + "Watch: a CBC News team went up with the rescuers.\nSource link\n"
-    traced = trace([report("a", text, kinds={7: "teaser"})])
+    repost = report("a", text, kinds={7: "teaser"})
+    traced = trace([replace(repost, article=replace(repost.article, outlet=None))])
     assert [(o.kind, o.name) for o in traced.lineage.origins] == [("own_reporting", "CBC News")]
+
+
+def test_a_text_taken_from_an_outlet_by_another_is_not_called_its_own_report():
+    text = OWN + "This story first appeared on Radio Varn.\n"
+    traced = trace([report("a", text, outlet="Coast Today")])
+    assert [(o.kind, o.name) for o in traced.lineage.origins] == [("cites_outlet", "Radio Varn")]
+
+
+def test_what_was_told_to_the_outlet_a_text_was_taken_from_is_an_interview_wherever_it_is_told():
+    words = "We have had enough of wheels that nobody oils"
+    left = f'Strike\n"{words}," union leader Ruta Mell told Radio Varn.\nThis story first appeared on Radio Varn.\n'
+    right = f'Strike call\nRuta Mell of the union said: "{words}".\nThe cars stand still.\n'
+    made = [
+        report("a", left, said(left, f'"{words},"', "Ruta Mell"), outlet="Coast Today"),
+        report("b", right, said(right, f'"{words}"', "Ruta Mell"), outlet="Harrow Courier"),
+    ]
+    traced = trace(made)
+    (first, second) = (traced.origin(r.id, r.quotations[0].id) for r in made)
+    (origin,) = [o for o in traced.lineage.origins if o.id == first]
+    assert first == second != traced.origin("a")
+    assert (origin.kind, origin.name, origin.articles) == ("interview", "Radio Varn", ("a", "b"))
+
+
+def test_words_of_two_people_in_two_copies_have_no_common_briefing():
+    sung = '"We sang until the batteries of the lamps were empty,"'
+    warned = "wind sensors on two pylons had given no warning"
+    both = "The operator said wind sensors on two pylons had given no warning"
+    made = [
+        report("a", WIRE, said(WIRE, sung), said(WIRE, warned, "Ida Moor", mode="indirect")),
+        # here the words of both were read as one stretch without a speaker
+        report("b", WIRE, said(WIRE, sung), said(WIRE, both, "", mode="indirect")),
+        report("c", OWN, said(OWN, sung)),
+    ]
+    joined = WIRE[WIRE.index(sung) : WIRE.index(both) + len(both)]
+    made.append(report("d", WIRE, said(WIRE, joined, "", mode="indirect")))
+    traced = trace(made)
+    assert traced.origin("a", made[0].quotations[0].id) != traced.origin("a", made[0].quotations[1].id)
+    (briefing,) = [o for o in traced.lineage.origins if o.kind == "briefing"]
+    assert briefing.name == "Milo Hartl"
+    shown = {p.span.of(r.article.text) for r in made for p in briefing.evidence if p.article == r.id}
+    assert "told reporters" in shown
+    assert not any("sensors" in words for words in shown)
+
+
+def test_an_interview_near_by_does_not_become_the_source_of_words_that_another_report_shows_to_be_a_post():
+    post = "All gondolas are empty and everybody is on the way to a warm bed"
+    left = f'Rescued\nIda Moor told The Lantern that she was tired.\nMuch later came more.\n"{post}," Moor said.\n'
+    right = f'Night over\nIda Moor tweeted: "{post}."\nThe valley has slept little.\n'
+    made = [
+        report(
+            "a", left, said(left, "she was tired", "Ida Moor", mode="indirect"), said(left, f'"{post},"', "Ida Moor")
+        ),
+        report("b", right, said(right, f'"{post}."', "Ida Moor")),
+    ]
+    traced = trace(made)
+    first, second = traced.origin("a", made[0].quotations[1].id), traced.origin("b", made[1].quotations[0].id)
+    (origin,) = [o for o in traced.lineage.origins if o.id == first]
+    assert first == second
+    assert (origin.kind, origin.name) == ("press_release", "post by Ida Moor")
+    assert kinds_of(traced) == {("a", "b"): "same_press_material"}
+
+
+def test_a_post_is_called_one():
+    post = "All gondolas are empty and everybody is on the way to a warm bed"
+    texts = [
+        f'Rescued\n{said_so}: "{post}".\nThe lamps went out.\n' for said_so in ("Ida Moor wrote on Facebook", "Moor")
+    ]
+    made = [report(k, t, said(t, f'"{post}"', "Ida Moor")) for k, t in zip("ab", texts, strict=True)]
+    (shared,) = [o for o in trace(made).lineage.origins if len(o.articles) == 2]
+    assert (shared.kind, shared.name) == ("press_release", "post by Ida Moor")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from twosource.render.html import render_html
 
 HOSTILE = (
     '<script>alert(1)</script>"><img src=x onerror=alert(2)>\n\n'
-    "“</p><svg onload=alert(3)>,” said Jan <b>Holt</b>, mayor of \u202eevil\u202c Town, on Monday, with 12 sheep\x1b[31m.\n\n"
+    "“</p><svg onload=alert(3)>,” said Jan <b>Holt</b>, mayor of \u202eevil\u202c Town, with 12 sheep\x1b[31m.\n\n"
     "Holt said {{ 7 * 7 }} and </style><style>*{display:none}</style> were 40 per cent of all tags."
 )
 
@@ -102,3 +102,21 @@ def test_hostile_text_is_inert_in_every_field():
     assert "\x1b" not in page
     assert "\u202e" not in page
     assert "{{ 7 * 7 }}" in page
+
+
+def test_the_first_lines_lead_to_what_matters_most(page):
+    lines = page.split('class="glance"', 1)[1].split("</ul>", 1)[0]
+    kinds = re.findall(r'<li class="at-([a-z-]+)">', lines)
+    assert 2 <= len(kinds) <= 6
+    assert kinds == sorted(
+        kinds, key=("solid", "one-origin", "conflict", "possible-conflict", "missing", "only-one").index
+    )
+    ids = Tags(page).all("id")
+    targets = re.findall(r'href="#([^"]+)"', lines)
+    assert len(targets) == len(kinds)
+    assert set(targets) <= set(ids)
+
+
+def test_how_lines_were_joined_stays_under_evidence(page):
+    open_text = re.sub(r"<details.*?</details>", "", page, flags=re.DOTALL)
+    assert not re.search(r"[a-z_]+=\d", open_text.split("<body>", 1)[1])

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from tests.made import EVIL, evil_account, made_account, made_report
-from twosource.account import Account, Lineage
+from tests.made import EVIL, WIRE, evil_account, made_account, made_report, span
+from twosource.account import Account, Lineage, Origin, Place
+from twosource.article import Span
 from twosource.facts import Note
 from twosource.render.labels import label_account
 from twosource.render.lines import Look, cells
@@ -48,6 +49,71 @@ def test_copies_of_one_text_share_a_line_and_differing_words_are_marked():
     text = render_terminal(made_account(), PLAIN)
     assert "• A1 = B1  “Nobody {will drive over it} before we know how deep {it goes},”" in text
     assert "C2       Nobody {is going to} drive {across} before we know how deep {the" in text
+
+
+def test_whom_words_were_told_stands_with_the_telling_where_tellings_differ():
+    text = " ".join(render_terminal(made_account(), PLAIN).split())
+    assert "{it goes},” (to reporters) C2" in text
+    assert "the crack is (to the Evening Lamp) (at most 2 origins)" in text.replace("{", "").replace("}", "")
+
+
+def test_whom_words_were_told_stands_once_where_all_agree():
+    account = made_account()
+    mayor = account.statements[0]
+    alike = replace(mayor, tellings=tuple(replace(t, told_to=mayor.tellings[0].told_to) for t in mayor.tellings))
+    text = " ".join(render_terminal(replace(account, statements=(alike,)), PLAIN).split())
+    assert text.count("to reporters") == 1
+    assert "(to reporters, at most 2 origins)" in text
+
+
+def test_a_day_guessed_leaves_a_gap_before_the_next_column():
+    account = made_account()
+    guessed = replace(account.articles[0], published=None, published_inferred="2026-03-15")
+    text = render_terminal(replace(account, articles=(guessed, *account.articles[1:])), PLAIN)
+    assert "about 15 Mar 2026  " in text
+
+
+def test_what_a_line_rests_on_is_never_cut():
+    account = made_account()
+    long = replace(account.articles[0], text=WIRE.replace("before we know", "before we know " + "and see " * 60))
+    shifted = replace(
+        account.statements[0].tellings[0], content=(span(long.text, "“Nobody"), span(long.text, "goes,”"))
+    )
+    whole = (Span(shifted.content[0].start, shifted.content[1].end),)
+    mayor = replace(account.statements[0], tellings=(replace(shifted, content=whole),))
+    both = replace(mayor, tellings=(*mayor.tellings, *account.statements[0].tellings[1:]))
+    text = render_terminal(replace(account, articles=(long, *account.articles[1:]), statements=(both,)), PLAIN)
+    assert "..." in text
+    assert "(at most 2 origins)" in text
+    assert "..." not in render_terminal(
+        replace(account, articles=(long, *account.articles[1:]), statements=(both,)), PLAIN, whole=True
+    )
+
+
+def test_a_figure_that_counts_nothing_named_shows_the_words_around_it():
+    account = made_account()
+    bare = replace(account.figures[0], subject="12,000")
+    text = render_terminal(replace(account, figures=(bare,)), PLAIN)
+    assert "fig1   “12,000 cars use the bridge …”  A2" in text
+
+
+def test_same_words_without_a_named_release_are_called_just_that():
+    account = made_account()
+    origin = Origin(id="o-x", kind="press_release", name="Anna Holt", articles=("w", "l"))
+    lineage = replace(account.lineage, origins=(*account.lineage.origins, origin))
+    assert "same words from Anna Holt" in render_terminal(replace(account, lineage=lineage), PLAIN)
+    said = replace(origin, evidence=(Place("w", span(WIRE, "reporters")),))
+    letter = replace(account.articles[0], text=WIRE.replace("reporters", "in a blog"))
+    known = replace(account, articles=(letter, *account.articles[1:]), lineage=replace(lineage, origins=(said,)))
+    assert "one press release: Anna Holt" in render_terminal(known, PLAIN)
+
+
+def test_a_text_that_nobody_signs_is_one_text_in_several_outlets():
+    account = made_account()
+    origin = Origin(id="o-x", kind="wire_copy", name="unnamed agency or outlet", articles=("w", "l"))
+    text = render_terminal(replace(account, lineage=replace(account.lineage, origins=(origin,))), PLAIN)
+    assert "one text in several outlets" in text
+    assert "unnamed" not in text.split("ONLY")[0]
 
 
 def test_every_label_shown_can_be_asked_for():

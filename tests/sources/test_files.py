@@ -4,6 +4,7 @@ import io
 import json
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -70,6 +71,7 @@ def test_articles_are_yielded_before_later_inputs_are_read(folder):
         ("a.txt", b"", "is empty"),
         ("a.txt", b" \r\n\t\n", "is empty"),
         ("a.txt", b"*** --- ***\n---\n", "is not an article: it holds no words"),
+        ("a.txt", b"12 34 56\n78\n", "is not an article: it holds no words"),
         ("a.txt", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + b"words " * 50, "is a PDF, not text"),
         ("a.html", b"\x89PNG\r\n\x1a\n" + b"\0" * 40, "is a PNG image, not text"),
         ("a.txt", b"\x7fELF\x02\x01" + b"\0" * 40, "is a program, not text"),
@@ -218,6 +220,14 @@ def test_pages_are_decoded_as_they_declare(folder):
     assert found.remarks == ()
 
 
+@pytest.mark.parametrize("charset", ["utf-16", "UTF-16LE", "utf-32", "unicode_escape", "utf-7"])
+def test_a_page_that_names_an_encoding_it_cannot_be_in_is_utf_8(folder, charset):
+    page = PAGE.replace("<head>", f"<head><meta charset={charset}>").replace("Tessel", "Tessél +AGE- \\n")
+    found = one(put(folder, "a.html", page))
+    assert "near Tessél +AGE- \\n on Monday" in found.text
+    assert found.remarks == ()
+
+
 def test_json_lines_give_an_article_each_and_name_bad_lines(folder):
     rows = lines(
         {"id": "x", "outlet": "Tessel Times", "published": "2031-05-06T07:00:00Z", "text": TEXT},
@@ -281,11 +291,43 @@ def test_directories_are_read_in_order_without_hidden_binary_or_outside_files(fo
     put(folder, "in/photo.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 40)
     put(folder, "in/.hidden.txt", OTHER)
     put(folder, "in/.git/x.txt", OTHER)
-    put(folder, "in/empty.txt", "")
+    put(folder, "in/settings.json", '{"indent": 2}')
     (folder / "in/link.txt").symlink_to(outside / "secret.txt")
     (folder / "in/loop").symlink_to(folder / "in")
     found = [os.path.relpath(a.origin, folder) for a in articles([str(folder / "in")])]
     assert found == ["in/a.html", "in/c.jsonl:1", "in/b/2.txt"]
+
+
+def test_texts_of_a_directory_that_cannot_be_read_are_named(folder):
+    put(folder, "in/a.txt", TEXT)
+    put(folder, "in/b.txt", "")
+    put(folder, "in/c.html", b"%PDF-1.7 and so on")
+    put(folder, "in/d.jsonl", lines({"id": "x"}))
+    put(folder, "in/e.json", "")
+    put(folder, "in/f.png", "")
+    first, *wrong = articles([str(folder / "in")])
+    assert first.text == TEXT
+    assert [(Path(w.name).name, w.reason) for w in wrong] == [
+        ("b.txt", "is empty"),
+        ("c.html", "is a PDF, not text"),
+        ("d.jsonl:1", "is JSON without text or html"),
+        ("e.json", "is empty"),
+    ]
+
+
+def test_day_of_publication_is_that_of_the_text_s_own_line_where_nobody_gives_one(folder):
+    dated = TEXT.replace("\n\n", "\n\nPublished: 4 May 2031\n\n", 1)
+    name = put(folder, "a.txt", dated)
+    found = one(name)
+    assert (found.published, found.text) == ("2031-05-04", dated)
+    assert found.remarks == (
+        ("published_from_text", "published on 2031-05-04, taken from the line «Published: 4 May 2031»"),
+    )
+    assert one(put(folder, "a.jsonl", lines({"text": dated}))).published == "2031-05-04"
+    assert one(put(folder, "b.jsonl", lines({"text": dated, "published": "2031-05-06"}))).published == "2031-05-06"
+    put(folder, "a.txt.json", '{"published": "2031-05-05"}')
+    assert (one(name).published, one(name).remarks) == ("2031-05-05", ())
+    assert one(name, Given(published="2031-05-07")).published == "2031-05-07"
 
 
 def test_directory_without_articles_says_so(folder):

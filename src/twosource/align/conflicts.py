@@ -1,30 +1,42 @@
 """Conflicts: places where two reports cannot both be right, or tell one thing with different strength.
 
 Evidence, in this order: sentences that are copies but for a few words (`edits`), figures that count the same thing
-(`figures`), and tellings of one statement (`disagreements`). Two speakers who oppose each other are no conflict
-between reports, nor is anything inside one report.
+(`figures`), tellings of one statement (`disagreements`), and hours of one thing (`clocks`). Two speakers who oppose
+each other are no conflict between reports, nor is anything inside one report.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from twosource.account import Conflict, FigureLine, FigureTelling, Place, Statement
 from twosource.align.clauses import conflict
+from twosource.align.clocks import other_hours
 from twosource.align.disagreements import disagreements
 from twosource.align.edited import edited
-from twosource.align.quantities import amount, opposed
+from twosource.align.headings import in_body, outdated
+from twosource.align.quantities import Amount, amount, opposed
 from twosource.report import Report
+
+_Told = tuple[FigureTelling, Amount]
 
 
 def find_conflicts(
     reports: Sequence[Report], statements: Sequence[Statement], figures: Sequence[FigureLine]
 ) -> tuple[Conflict, ...]:
     """Return the conflicts between reports, surest kinds first; none is shown twice."""
-    found = [*edited(reports), *_numbers(reports, figures), *disagreements(reports, statements)]
+    changed = list(edited(reports))
+    fresh = [line for line in figures if not any(_shows(one, line) for one in changed)]
+    found = [*changed, *_numbers(reports, fresh), *disagreements(reports, statements), *other_hours(reports)]
     kept: list[Conflict] = []
     for one in found:
         if not any(_same(one, other) for other in kept):
             kept.append(one)
     return tuple(kept)
+
+
+def _shows(one: Conflict, line: FigureLine) -> bool:
+    """Tell whether a conflict is between two tellings of this line already."""
+    places = [_place(telling) for telling in line.tellings]
+    return all(any(_meets(side, place) for place in places) for side in (one.left, one.right))
 
 
 def _same(one: Conflict, other: Conflict) -> bool:
@@ -39,20 +51,28 @@ def _meets(one: Place, other: Place) -> bool:
 
 def _numbers(reports: Sequence[Report], figures: Sequence[FigureLine]) -> Iterator[Conflict]:
     """One conflict for a line whose reports cannot all be right: between the two numbers farthest apart."""
-    texts = {report.id: report.article.text for report in reports}
+    by_id = {report.id: report for report in reports}
     known = {(report.id, figure.id): amount(figure) for report in reports for figure in report.figures}
     for line in figures:
         told = [(t, meant) for t in line.tellings if (meant := known[t.article, t.figure])]
-        pairs = [(told[i][0], told[j][0]) for i, j in opposed([(t.article, meant) for t, meant in told])]
+        aside = outdated([(by_id[t.article], t.span, meant) for t, meant in told])
+        told = [one for i, one in enumerate(told) if i not in aside]
+        pairs = [(told[i], told[j]) for i, j in opposed([(t.article, meant) for t, meant in told])]
         if line.agreement == "conflict" and pairs:
-            left, right = max(pairs, key=lambda pair: abs(_middle(pair[0]) - _middle(pair[1])))
-            why = f"“{left.span.of(texts[left.article])}” against “{right.span.of(texts[right.article])}”"
+            (left, _), (right, _) = max(pairs, key=lambda pair: _apart(pair[0], pair[1], by_id))
+            said = [t.span.of(by_id[t.article].article.text) for t in (left, right)]
+            why = f"“{said[0]}” against “{said[1]}”"
             yield conflict("number", "conflict", why, _place(left), _place(right), line.features)
 
 
-def _middle(telling: FigureTelling) -> float:
-    ends = [v for v in (telling.value, telling.low, telling.high) if v is not None]
-    return sum(ends) / len(ends)
+def _apart(left: _Told, right: _Told, by_id: Mapping[str, Report]) -> tuple[float, int]:
+    """How far two tellings are apart, in one unit; of equals those in the body show more."""
+    bodies = sum(in_body(by_id[t.article], t.span) for t, _ in (left, right))
+    return abs(_middle(left[1]) - _middle(right[1])), bodies
+
+
+def _middle(meant: Amount) -> float:
+    return meant.exact if meant.exact is not None else (meant.low + meant.high) / 2
 
 
 def _place(telling: FigureTelling) -> Place:

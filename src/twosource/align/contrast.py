@@ -18,6 +18,7 @@ class ContrastTable:
 
     negators: str
     refusals: str
+    denying: str
     refusing_phrases: list[str]
     harmless_phrases: list[str]
     opposites: list[str]
@@ -26,18 +27,21 @@ class ContrastTable:
     months: str
     clock: str
     relative: str
+    nearby: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     negators: frozenset[str]
     refusals: frozenset[str]
+    denying: frozenset[str]
     refusing: frozenset[tuple[str, ...]]
     harmless: frozenset[tuple[str, ...]]
     opposites: frozenset[frozenset[str]]
     steps: dict[tuple[str, ...], int]
     calendar: frozenset[str]
     relative: frozenset[str]
+    nearby: frozenset[str]
     longest: int
 
 
@@ -49,12 +53,14 @@ def _lexicon(lang: Language) -> _Lexicon:
     return _Lexicon(
         negators=frozenset(table.negators.split()),
         refusals=frozenset(stem(word, lang) for word in table.refusals.split()),
+        denying=frozenset(stem(word, lang) for word in table.denying.split()),
         refusing=frozenset(refusing),
         harmless=frozenset(harmless),
         opposites=frozenset(frozenset(_sense(w, lang) for w in pair.split()) for pair in table.opposites),
         steps=steps,
         calendar=frozenset(f"{table.days} {table.months} {table.clock}".split()),
         relative=frozenset(table.relative.split()),
+        nearby=frozenset(table.nearby.split()),
         longest=max(len(p) for p in (*steps, *refusing, *harmless)),
     )
 
@@ -89,11 +95,20 @@ def _sense(form: str, lang: Language) -> str:
 
 
 def opposite(left: Sequence[Word], right: Sequence[Word], lang: Language = ENGLISH) -> tuple[Word, Word] | None:
-    """Return the first pair of opposite words, one of each side, or None."""
+    """Return the first pair of opposite words, one of each side, or None.
+
+    A pair of which one word alone says no ("passed", "failed") is none: `denials` counts it already.
+    """
     pairs = _lexicon(lang).opposites
-    return next(
-        ((a, b) for a in left for b in right if frozenset((_sense(a.form, lang), _sense(b.form, lang))) in pairs), None
-    )
+    found = ((a, b) for a in left for b in right if frozenset((_sense(a.form, lang), _sense(b.form, lang))) in pairs)
+    return next(((a, b) for a, b in found if len(denials((a,), lang)) == len(denials((b,), lang))), None)
+
+
+def denied(cue: Sequence[Word], lang: Language = ENGLISH) -> bool:
+    """Tell whether a cue gives what follows as not so: "denied", "does not accept", but not "did not deny"."""
+    lexicon = _lexicon(lang)
+    turns = (w.form in lexicon.negators or stem(w.form, lang) in lexicon.denying for w in cue)
+    return sum(turns) % 2 == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +137,11 @@ def commitments(words: Sequence[Word], lang: Language = ENGLISH) -> tuple[Commit
 def relative(form: str, lang: Language = ENGLISH) -> bool:
     """Tell whether the form names a time that depends on when it is written."""
     return form in _lexicon(lang).relative
+
+
+def nearby(form: str, lang: Language = ENGLISH) -> bool:
+    """Tell whether the form says how exact a time is ("shortly"), not what happened then."""
+    return form in _lexicon(lang).nearby
 
 
 def calendar(word: Word, lang: Language = ENGLISH) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import takewhile
 
 from twosource.align.contrast import calendar
-from twosource.align.fates import fate
+from twosource.align.fates import fate, whereabouts
 from twosource.align.passages import Passage, story_weights, touching
 from twosource.align.quantities import Amount, amount, specific
 from twosource.align.similarity import Keys, Vector, Weights, cosine
@@ -36,6 +36,7 @@ NOUN = 1.2
 SPECIFIC = 1.6
 RUN = 2.6
 FATE = 3.2
+WHERE = 5.6
 CONVERTED = 1.6
 ROUND = 2.2
 
@@ -62,6 +63,7 @@ class Counted:
     after: tuple[str, ...]
     names: frozenset[str]
     fate: str
+    where: str
 
     @property
     def same(self) -> tuple[tuple[str, ...], tuple[str, ...], str, str]:
@@ -100,6 +102,7 @@ def _counted(report: Report, figure: Figure, weights: Weights) -> Counted | None
         _forms(after),
         _names(report, [*before[:NEAR], *after[:NEAR]]),
         fate(_forms(before), _forms(after)) if _counts_people(noun, figure) else "",
+        whereabouts(_forms(before), _forms(after)) if _counts_people(noun, figure) else "",
     )
 
 
@@ -145,7 +148,7 @@ def log_odds(left: Counted, right: Counted) -> float:
     if left.kind != right.kind or (not allowed and left.passage is right.passage):
         return -math.inf
     alike = SENTENCE * cosine(left.sentence, right.sentence) + PLACE * cosine(left.place, right.place)
-    alike += NOUN * (bool(left.noun & right.noun) or not (left.noun and right.noun)) + FATE * _fates(left, right)
+    alike += NOUN * (bool(left.noun & right.noun) or not (left.noun and right.noun)) + _people_alike(left, right)
     if not allowed:
         return DIFFERS + alike + RUN * _run(left, right)
     equal = left.amount.exact == right.amount.exact is not None
@@ -161,11 +164,11 @@ def _round(left: Counted, right: Counted) -> bool:
     return hedged and min(ends) >= MANY and "person" in left.noun & right.noun
 
 
-def _fates(left: Counted, right: Counted) -> int:
-    """1 where the same becomes of the people counted, -1 where something else does, 0 where one report does not say."""
-    if not left.fate or not right.fate:
-        return 0
-    return 1 if left.fate == right.fate else -1
+def _people_alike(left: Counted, right: Counted) -> float:
+    """Log-odds from what becomes of the people counted, or where they were; 0 where one report does not say."""
+    if left.fate and right.fate:
+        return FATE if left.fate == right.fate else -FATE
+    return WHERE * (not left.fate and not right.fate and left.where == right.where != "")
 
 
 def _run(left: Counted, right: Counted) -> float:

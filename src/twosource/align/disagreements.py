@@ -7,12 +7,13 @@ quotations are two utterances, not two readings of one.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from twosource.account import Conflict, Place, Statement, Telling
 from twosource.align.attributions import other_speakers
 from twosource.align.clauses import clause, conflict, covering
-from twosource.align.contrast import Commitment, commitments
+from twosource.align.contrast import Commitment, commitments, denied
 from twosource.align.edited import turned
 from twosource.align.edits import LEAST_WORDS, MOST_CHANGED, Edit, changes
 from twosource.align.passages import Passage, distance, sentences
@@ -58,30 +59,42 @@ def _firmer(statement: Statement, known: dict[str, Report]) -> Iterator[Conflict
 
 def _turned(statement: Statement, known: dict[str, Report]) -> Iterator[Conflict]:
     """The first two tellings that are one sentence but for a denial, in reports that have it one way only."""
-    told = [_passage(telling, known[telling.article]) for telling in statement.tellings]
-    has = {(passage.article, _forms(passage)) for passage in told}
+    told = [_version(telling, known[telling.article]) for telling in statement.tellings]
+    has = {(one.passage.article, one.forms, one.denied) for one in told}
     for one, other in combinations(told, 2):
-        a, b = _forms(one), _forms(other)
-        if (
-            one.article == other.article
-            or {(one.article, b), (other.article, a)} & has
-            or min(len(a), len(b)) < LEAST_WORDS
-        ):
+        left, right = one.passage.article, other.passage.article
+        both = {(left, other.forms, other.denied), (right, one.forms, one.denied)} & has
+        if left == right or both or min(len(one.forms), len(other.forms)) < LEAST_WORDS:
             continue
-        if (share := distance(a, b)) <= MOST_CHANGED:
-            edit = Edit(one, other, changes(one, other), share)
-            if found := turned(edit, known[one.article], known[other.article]):
+        if (share := distance(one.forms, other.forms)) <= MOST_CHANGED:
+            edit = Edit(one.passage, other.passage, changes(one.passage, other.passage), share)
+            cues_differ = one.denied != other.denied
+            if found := turned(edit, known[left], known[right], cues_differ=cues_differ):
                 yield found
                 return
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """A telling as one passage, and whether its cue gives it as not so."""
+
+    passage: Passage
+    forms: tuple[str, ...]
+    denied: bool
+
+
+def _version(telling: Telling, report: Report) -> _Version:
+    passage = _passage(telling, report)
+    return _Version(passage, tuple(word.form for word in passage.words), _denied(telling, report))
+
+
+def _denied(telling: Telling, report: Report) -> bool:
+    return denied(words(report.article.text, telling.cue))
 
 
 def _passage(telling: Telling, report: Report) -> Passage:
     seen = words(report.article.text, telling.content)
     return Passage(telling.article, hull(telling.content), telling.mode, seen, keys(seen))
-
-
-def _forms(passage: Passage) -> tuple[str, ...]:
-    return tuple(word.form for word in passage.words)
 
 
 def _mark(telling: Telling, report: Report) -> tuple[Commitment, Span] | None:

@@ -57,7 +57,8 @@ def _other_subject(edit: Edit, one: Report, other: Report) -> bool:
 
 def _names(words: Sequence[Word], report: Report) -> list[str]:
     text = report.article.text
-    return [w.form for w in words if w.key and text[w.span.start].isupper() and not calendar(w)]
+    capital = (w for w in words if w.key and text[w.span.start].isupper() and not calendar(w))
+    return [w.form for w in capital if not any(f.span.covers(w.span) for f in report.figures)]
 
 
 def _alike(change: Change, one: Report, other: Report) -> bool:
@@ -94,7 +95,7 @@ def _number(change: Change, edit: Edit, one: Report, other: Report) -> Conflict 
 
 def _told(words: Sequence[Word], at: int, passage: Passage, report: Report) -> _Told | None:
     """The number or time that changed words tell, if any."""
-    told = [word for word in words if word.form[0].isdigit() or word.key[:1].isdigit() or calendar(word)]
+    told = [word for word in words if _digit(word) or calendar(word) or _counted(word, report)]
     if not told:
         return None
     span = covering(told)
@@ -103,6 +104,15 @@ def _told(words: Sequence[Word], at: int, passage: Passage, report: Report) -> _
     figure = next((f for f in report.figures if f.span.overlaps(span)), None)
     shown = figure.span if figure and not time else span
     return _Told(shown, None if time else figure, time, tuple(word.form for word in told))
+
+
+def _digit(word: Word) -> bool:
+    return word.form[0].isdigit() or word.key[:1].isdigit()
+
+
+def _counted(word: Word, report: Report) -> bool:
+    """Tell whether the word is a number in words that the key does not show ("fourteen")."""
+    return bool(word.key) and any(f.span == word.span and f.value is not None for f in report.figures)
 
 
 def _year(told: Sequence[Word]) -> bool:
@@ -143,18 +153,37 @@ def _digits(told: _Told) -> list[str]:
     return [form for form in bare if form[0].isdigit() or len(form) > len("p.m.")]
 
 
-def turned(edit: Edit, one: Report, other: Report) -> Conflict | None:
-    """Return the conflict where a denial was added or lost, or a word stands for its opposite, or None."""
-    lost = len(denials(edit.left.words)) % 2 != len(denials(edit.right.words)) % 2
-    for change in edit.changes:
-        if not _alone(change, edit) or _interjected(change, one, other):
-            continue
-        if lost and (len(denials(change.left)) + len(denials(change.right))) % 2:
-            return _polarity(change, edit, one, other, "one sentence, denied in one report and affirmed in the other")
-        if not lost and (pair := opposite(change.left, change.right)):
-            why = f"one sentence, with “{pair[0].form}” in one and “{pair[1].form}” in the other"
-            return _polarity(change, edit, one, other, why)
+def turned(edit: Edit, one: Report, other: Report, *, cues_differ: bool = False) -> Conflict | None:
+    """Return the conflict where a denial was added or lost, or a word stands for its opposite, or None.
+
+    ``cues_differ`` says that one report gives its version as denied ("denied that it had failed"): then a turned
+    sentence tells the same, and one that is not turned tells the opposite.
+    """
+    turn = next((found for change in edit.changes if (found := _turn(change, edit, one, other))), None)
+    if turn and not cues_differ:
+        return _polarity(turn[0], edit, one, other, turn[1])
+    if cues_differ and not turn and edit.share <= REWRITTEN and not any(_contents(c) for c in edit.changes):
+        places = Place(one.id, edit.left.span), Place(other.id, edit.right.span)
+        why = "the same words, denied in one report and affirmed in the other"
+        return conflict("polarity", "conflict", why, *places, {"words_changed": round(edit.share, 2)})
     return None
+
+
+def _turn(change: Change, edit: Edit, one: Report, other: Report) -> tuple[Change, str] | None:
+    """A change that turns the sentence round, and why."""
+    if not _alone(change, edit) or _interjected(change, one, other):
+        return None
+    lost = (len(denials(edit.left.words)) + len(denials(edit.right.words))) % 2
+    if lost and (len(denials(change.left)) + len(denials(change.right))) % 2:
+        return change, "one sentence, denied in one report and affirmed in the other"
+    if not lost and (pair := opposite(change.left, change.right)):
+        return change, f"one sentence, with “{pair[0].form}” in one and “{pair[1].form}” in the other"
+    return None
+
+
+def _contents(change: Change) -> bool:
+    """Tell whether words with content were changed."""
+    return any(word.key for word in (*change.left, *change.right))
 
 
 def _alone(change: Change, edit: Edit) -> bool:

@@ -7,13 +7,16 @@ count.
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
-from twosource.align.words import likeness, stem
+from twosource.align.words import key, likeness, stem
 from twosource.lang import ENGLISH, Language
 
 CLOSE = 3
 """Words before a number in which the verb it is the object of may stand ("injuring at least another 14")."""
+
+FAR = 10
+"""Words before a number in which "the number of" may stand."""
 
 REACH = 6
 """Words after a number in which its fate may stand ("14 men from two villages were arrested")."""
@@ -29,6 +32,32 @@ def fate(before: Sequence[str], after: Sequence[str], lang: Language = ENGLISH) 
         return ""
     near = _first(before[:CLOSE], lang)
     return near or _first(after[:REACH], lang) or _first(before[:REACH], lang)
+
+
+def whereabouts(before: Sequence[str], after: Sequence[str], lang: Language = ENGLISH) -> str:
+    """Return the key of the place where those counted were ("120 spectators were on the bridge", "put the number of
+    people on the bridge at 80"), or "" where the words do not say so in this plain way.
+
+    ``before`` and ``after`` are the forms of the words around the number, nearest first.
+    """
+    table = likeness(lang)
+    numbering = table.numbering.split()
+    named = next((i for i, form in enumerate(before[:FAR]) if form in numbering), 0)
+    if named:
+        return _place(before[:named][::-1], lang)
+    stood = table.stood.split()
+    verb = next((i for i, form in enumerate(after[:CLOSE]) if form in stood), None)
+    if verb is None:
+        return ""
+    rest = list(dropwhile(lambda form: form in stood, after[verb : verb + REACH]))
+    return _place(rest, lang) if rest[:1] and rest[0] in table.whereabouts.split() else ""
+
+
+def _place(forms: Sequence[str], lang: Language) -> str:
+    """The key of the first word with content after the first preposition of place."""
+    known = likeness(lang).whereabouts.split()
+    beyond = dropwhile(lambda form: form not in known, forms)
+    return next((found for form in beyond if (found := key(form, lang))), "")
 
 
 def _first(forms: Iterable[str], lang: Language) -> str:

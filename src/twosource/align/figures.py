@@ -13,6 +13,7 @@ from twosource.account import Agreement, FigureLine, FigureTelling
 from twosource.align.clusters import Link, cluster
 from twosource.align.counted import Counted, counted, log_odds
 from twosource.align.evidence import EXPLAINED
+from twosource.align.headings import outdated
 from twosource.align.quantities import opposed, specific
 from twosource.align.similarity import proposed
 from twosource.article import stable_id
@@ -69,10 +70,13 @@ def _line(members: Sequence[Counted], traced: "Traced") -> FigureLine:
 
 
 def _strongest(members: Sequence[Counted]) -> Features:
-    """The log-odds of the likeliest pair of two reports, for `why`; nothing where one report tells."""
+    """For `why`: the log-odds of the likeliest pair of two reports, if any, and the headlines left aside."""
     pairs = (log_odds(a, b) for a, b in combinations(members[:EXPLAINED], 2) if a.report.id != b.report.id)
     best = max(pairs, default=None)
-    return {} if best is None else {"log_odds": round(best, 2)}
+    seen = {} if best is None else {"log_odds": round(best, 2)}
+    aside = [members[i] for i in sorted(_outdated(members))]
+    shown = ", ".join(one.figure.span.of(one.report.article.text) for one in aside)
+    return {**seen, **({"headline_left_aside": shown} if aside else {})}
 
 
 def _telling(one: Counted, traced: "Traced") -> FigureTelling:
@@ -92,6 +96,8 @@ def _telling(one: Counted, traced: "Traced") -> FigureTelling:
 
 def agreement(members: Sequence[Counted]) -> Agreement:
     """Return how the tellings of one figure stand to each other across reports."""
+    aside = _outdated(members)
+    members = [member for i, member in enumerate(members) if i not in aside]
     told = [(member.report.id, member.amount) for member in members]
     if len({article for article, _ in told}) < 2:
         return "single"
@@ -104,8 +110,17 @@ def agreement(members: Sequence[Counted]) -> Agreement:
     return "different_scope" if all(_other_time(*pair) or _other_names(*pair) for pair in differ) else "conflict"
 
 
+def _outdated(members: Sequence[Counted]) -> frozenset[int]:
+    return outdated([(one.report, one.figure.span, one.amount) for one in members])
+
+
 def _grown(left: Counted, right: Counted) -> bool:
-    """Tell whether the later report has the larger number, so that the count rather than the telling changed."""
+    """Tell whether the later report has the larger number, so that the count rather than the telling changed.
+
+    How many people were at a place when it happened does not grow.
+    """
+    if left.where and left.where == right.where:
+        return False
     one, other = left.report.article.published, right.report.article.published
     if not one or not other or one[:10] == other[:10]:
         return False

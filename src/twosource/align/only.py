@@ -13,6 +13,7 @@ from twosource.account import FigureLine, Only, OnlyWhat, Statement
 from twosource.align.passages import Passage, passages, story_weights, touching
 from twosource.align.similarity import COMMON, Keys, Vector, Weights
 from twosource.align.words import keys, words
+from twosource.anchor import fold
 from twosource.article import Span, Spans, hull
 from twosource.report import Report
 
@@ -28,6 +29,9 @@ without much effect.
 
 LEAST = 4
 """Content words a passage must have to be listed."""
+
+LEAST_SAID = 2
+"""Content words that words not in quotation marks must have to be listed."""
 
 MOST = 20
 """Lines listed for one report; swept 12 to 30."""
@@ -75,6 +79,11 @@ class _Story:
             for at, (dot, held) in shared.items()
         )
 
+    def ended(self, passage: Passage) -> bool:
+        """Tell whether a passage ends as a sentence does: what does not is furniture or a line of a list."""
+        end = fold(passage.span.of(self.reports[passage.article].article.text)[-4:]).rstrip("\"')] ")
+        return end[-1:] in {".", "?", "!", "…"}
+
     def weight(self, one: Only) -> float:
         """How much a line says: the weight of its words, less the further down it stands."""
         sentence = self.sentence(one.article, one.span)
@@ -102,6 +111,8 @@ def find_only(
     found = _apart([*_statements(statements, story), *_figures(figures, story)], taken)
     for one in found:
         taken[one.article].append(one.span)
+    for article, spans in _spoken(statements):
+        taken[article] += spans
     found += _apart(_passages(story), taken)
     ranked = sorted(found, key=lambda one: (-story.weight(one), one.article, one.span))
     return tuple(_at_most(ranked))
@@ -121,6 +132,14 @@ def _shared(statements: Sequence[Statement], figures: Sequence[FigureLine]) -> d
     return places
 
 
+def _spoken(statements: Sequence[Statement]) -> Iterator[tuple[str, Spans]]:
+    """The cues and sources of what several reports tell: the rest of a sentence is no passage of its own."""
+    for statement in statements:
+        if len({telling.article for telling in statement.tellings}) > 1:
+            for telling in statement.tellings:
+                yield telling.article, (*telling.cue, *telling.source)
+
+
 def _apart(found: Iterable[Only], taken: Mapping[str, Sequence[Span]]) -> list[Only]:
     """Leave out what touches a place that is taken."""
     starts = {article: sorted(places) for article, places in taken.items()}
@@ -138,7 +157,8 @@ def _statements(statements: Sequence[Statement], story: _Story) -> Iterator[Only
         if len({telling.article for telling in statement.tellings}) == 1:
             told = [(t, story.keys(t.article, t.content)) for t in statement.tellings]
             first, seen = max(told, key=lambda pair: len(pair[1]))
-            if seen and not story.elsewhere(first.article, seen):
+            enough = len(set(seen)) >= (1 if first.mode == "direct" else LEAST_SAID)
+            if enough and not story.elsewhere(first.article, seen):
                 yield Only(article=first.article, span=hull(first.content), what="statement")
 
 
@@ -153,7 +173,8 @@ def _figures(figures: Sequence[FigureLine], story: _Story) -> Iterator[Only]:
 
 def _passages(story: _Story) -> Iterator[Only]:
     for passage in story.sentences:
-        if len(set(passage.keys)) >= LEAST and not story.elsewhere(passage.article, passage.keys):
+        told = len(set(passage.keys)) >= LEAST and passage.kind == "body" and story.ended(passage)
+        if told and not story.elsewhere(passage.article, passage.keys):
             yield Only(article=passage.article, span=passage.span, what="passage")
 
 

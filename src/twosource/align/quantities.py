@@ -24,6 +24,9 @@ NEARLY = 0.15
 ROUNDED = 0.05
 """Most that a number of 1,000 or more, or a unit's conversion, is off by rounding, as a share of it."""
 
+FRACTION = 0.025
+"""How far a fraction in words ("a third") may be off, as a share of the whole: a fifth is told from a quarter."""
+
 _UNITS: dict[str, tuple[float, str]] = {
     unit: (factor, family)
     for family, table in {
@@ -106,7 +109,10 @@ def amount(figure: Figure) -> Amount | None:
     if figure.low is not None or figure.high is not None:
         low, high = (min(ends), max(ends)) if len(ends) > 1 else (ends[0], ends[0])
         return Amount(family, low * factor, high * factor, None)
-    low, high = _around(ends[0], figure.hedge)
+    if family == "share" and figure.unit != "%" and not figure.hedge:
+        low, high = ends[0] - FRACTION, ends[0] + FRACTION
+    else:
+        low, high = _around(ends[0], figure.hedge)
     return Amount(family, low * factor, high * factor, ends[0] * factor)
 
 

@@ -31,6 +31,9 @@ class LikenessTable:
     opens: str
     fates: list[str]
     breaks: str
+    numbering: str
+    stood: str
+    whereabouts: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Lays out a page as the text a reader sees, one block a line in reading order, furniture included, and labels it.
 
-What is hidden by the markup itself (attributes, inline styles, elements never shown, text for screen readers only) is
-no text; style sheets are not read. Each line keeps what the markup says of its place, from which `markup` tells its
-kind.
+What is hidden by the markup itself (attributes, inline styles, plain rules of the page's own style elements, elements
+never shown, text for screen readers only) is no text. Each line keeps what the markup says of its place, from which
+`markup` tells its kind.
 """
 
 import re
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from twosource.article import Block, Span
 from twosource.clean.metadata import Metadata, read_metadata
 from twosource.clean.signs import Table
+from twosource.clean.styles import hidden_names, hides
 from twosource.clean.tree import parse, scan, stripped
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ MANY_HIDDEN = 40
 MOSTLY_HIDDEN = 3
 """Times as many hidden as shown words from which on hiding is not believed: a page saved while a dialog covered it."""
 
+MAX_STYLE = 2_000
+"""Characters of an inline style that are read."""
+
 _BLOCK_NAMES = """address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset
 figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html label legend li main menu nav ol optgroup option p
 pre section select summary table tbody textarea tfoot thead tr ul"""
@@ -33,12 +37,7 @@ screen-reader-text screenreader screenreader-only sr-only u-visually-hidden visu
 visuallyhidden"""
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _NEVER = frozenset(_NEVER_NAMES.split())
-_AUDIBLE = frozenset(_AUDIBLE_NAMES.split())
-_HIDING = re.compile(
-    r"(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden"
-    r"|(?:font-size|opacity)\s{0,3}:\s{0,3}0(?:px|em|rem|pt|%)?\s{0,3}(?:;|!|$))",
-    re.IGNORECASE,
-)
+_AUDIBLE_CLASSES = frozenset(f".{name}" for name in _AUDIBLE_NAMES.split())
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -84,8 +83,7 @@ def read_page(html: str, known: Table) -> Page:
     looked = scan(html)
     tree = parse(html) if looked.fits else None
     if tree is None:
-        why = f"{looked.depth:,} elements deep, {looked.elements:,} in all"
-        remark = ("page_not_parsed", f"the page cannot be parsed ({why}): its tags were stripped")
+        remark = ("page_not_parsed", f"the page cannot be parsed ({looked}): its tags were stripped")
         return Page(stripped(html), (), Metadata(), (remark,))
     laid = lay_out(tree)
     if laid.hidden > MOSTLY_HIDDEN * len(laid.text.split()):
@@ -106,6 +104,7 @@ def lay_out(tree: "HtmlElement", *, trusting: bool = True) -> Layout:
 
     writer = _Writer()
     walk = etree.iterwalk(tree, events=("start", "end"))
+    unseen = _AUDIBLE_CLASSES | hidden_names(tree) if trusting else frozenset()
     hidden = 0
     skipped: HtmlElement | None = None
     for event, element in walk:
@@ -115,7 +114,7 @@ def lay_out(tree: "HtmlElement", *, trusting: bool = True) -> Layout:
             else:
                 writer.leave(element)
             writer.write(element.tail)
-        elif _is_never_shown(element) or (trusting and _is_hidden(element)):
+        elif _is_never_shown(element) or (trusting and _is_hidden(element, unseen)):
             skipped = element
             hidden += _words(element)
             walk.skip_subtree()
@@ -130,7 +129,8 @@ def _is_never_shown(element: "HtmlElement") -> bool:
     return element.tag in _NEVER or not isinstance(element.tag, str)
 
 
-def _is_hidden(element: "HtmlElement") -> bool:
+def _is_hidden(element: "HtmlElement", unseen: frozenset[str]) -> bool:
+    """Tell whether attributes, an inline style, or a class or id among the ``unseen`` (".x", "#x") hide an element."""
     marks = element.attrib
     if element.tag == "dialog" and "open" not in marks:
         return True
@@ -138,9 +138,11 @@ def _is_hidden(element: "HtmlElement") -> bool:
         return False
     if "hidden" in marks or marks.get("aria-hidden") == "true":
         return True
-    if "style" in marks and _HIDING.search(marks["style"], 0, 2_000):
+    if "style" in marks and hides(marks["style"][:MAX_STYLE]):
         return True
-    return "class" in marks and not _AUDIBLE.isdisjoint(marks["class"].split())
+    if "id" in marks and f"#{marks['id']}" in unseen:
+        return True
+    return "class" in marks and not unseen.isdisjoint(f".{name}" for name in marks["class"].split())
 
 
 def _words(element: "HtmlElement") -> int:

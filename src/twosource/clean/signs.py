@@ -26,6 +26,9 @@ MAX_PHRASE = 8
 MAX_CAPTION = 45
 """Words of the longest line that is a caption by its wording alone."""
 
+MAX_SLIDE = 24
+"""Code points at a line's end that hold the stock phrase of a slide show and the slide's number ("… 12 of 30")."""
+
 MAX_CREDIT = 110
 """Code points at a line's end within which a credit is looked for."""
 
@@ -61,8 +64,8 @@ class Teasers:
 
 @dataclass(frozen=True, slots=True)
 class Captions:
-    """How captions begin, what they hold, which words of reported speech they never do, and which of the past they
-    seldom do.
+    """How captions begin and end, what they hold, which words of reported speech they never do, and which of the past
+    they seldom do.
 
     ``sides`` tell who stands where in a picture; ``heads`` alone on a line announce a caption on the next.
     """
@@ -74,6 +77,7 @@ class Captions:
     shown: frozenset[str]
     where: frozenset[str]
     contains: frozenset[str]
+    ends: frozenset[str]
     sides: frozenset[str]
     never: frozenset[str]
     past: frozenset[str]
@@ -91,11 +95,16 @@ class Credits:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """Labels before a date, names of months and weekdays, and words that stand with them."""
+    """Labels before a date, names of months and weekdays, and words that stand with them.
+
+    ``issued`` are words of publication, ``revised`` of a later change.
+    """
 
     labels: frozenset[str]
     words: frozenset[str]
     fill: frozenset[str]
+    issued: frozenset[str]
+    revised: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +138,19 @@ def sign(line: Line, known: Table) -> BlockKind | None:
     """Return the kind that the line shows by itself, or None: it may be headline, dek, heading or body."""
     if not any(c.isalnum() for c in line.text):
         return "boilerplate"
-    if line.words > MAX_SIGN:
-        return None
     if line.key in known.boilerplate.whole or line.key in known.tail.whole:
         return "boilerplate"
+    if _is_slide(line, known):
+        return "caption"
+    if line.words > MAX_SIGN:
+        return None
     return next((kind for kind, shows in _SIGNS if shows(line, known)), None)
+
+
+def _is_slide(line: Line, known: Table) -> bool:
+    """Tell whether the line ends as a slide show's captions do, perhaps with the slide's number and their total."""
+    tail = line.key[-MAX_SLIDE:]
+    return _holds(tail, known.caption.ends)
 
 
 def opens_tail(line: Line, known: Table) -> bool:
@@ -198,7 +215,7 @@ def is_address(line: Line) -> bool:
 
 def quotes_speech(line: Line, known: Table) -> bool:
     """Tell whether the line holds quotation marks or a word of reported speech, as captions do not."""
-    return '"' in line.text or any(f" {word} " in f" {line.key} " for word in known.caption.never)
+    return '"' in line.text or _holds(f" {line.key} ", _as_words(known.caption.never))
 
 
 def tells_past(line: Line, known: Table) -> bool:
@@ -252,7 +269,7 @@ def _is_stock(line: Line, known: Table) -> bool:
         return True
     if line.words <= MAX_LABEL and not line.text.endswith("."):
         return bool(known.boilerplate.short & {*_grams(key)})
-    return '"' not in line.text and any(phrase in key for phrase in known.boilerplate.contains)
+    return '"' not in line.text and _holds(key, known.boilerplate.contains)
 
 
 def _is_dateline(line: Line, known: Table) -> bool:
@@ -277,7 +294,7 @@ def _is_dateline(line: Line, known: Table) -> bool:
 
 def _is_byline(line: Line, known: Table) -> bool:
     key = line.key
-    if key in known.byline.whole or any(phrase in line.said.casefold() for phrase in known.byline.contains):
+    if key in known.byline.whole or _holds(line.said.casefold(), known.byline.contains):
         return True
     found = _begun(key, known.byline.starts)
     if not found or line.words > MAX_LABEL + 4 or line.ends:
@@ -310,9 +327,9 @@ def _is_caption(line: Line, known: Table) -> bool:
         return False
     words = key.split()
     shown = {f"{a} {b}" for a, b, c in zip(words, words[1:], words[2:], strict=False) if c in known.caption.where}
-    if shown & known.caption.shown or any(phrase in line.said.casefold() for phrase in known.caption.contains):
+    if shown & known.caption.shown or _holds(line.said.casefold(), known.caption.contains):
         return True
-    sided = _begins(key, known.caption.openers) or any(side in line.said.casefold() for side in known.caption.sides)
+    sided = _begins(key, known.caption.openers) or _holds(line.said.casefold(), known.caption.sides)
     return sided and not tells_past(line, known)
 
 
@@ -323,6 +340,17 @@ def _grams(key: str) -> Iterator[str]:
     yield from (f"{a} {b}" for a, b in pairwise(words))
 
 
+def _holds(shown: str, phrases: frozenset[str]) -> bool:
+    """Tell whether one of the phrases stands anywhere in ``shown``."""
+    return any(map(shown.__contains__, phrases))
+
+
+@cache
+def _as_words(phrases: frozenset[str]) -> frozenset[str]:
+    """The phrases between spaces, as they stand in a line between spaces."""
+    return frozenset(f" {phrase} " for phrase in phrases)
+
+
 @cache
 def _first_words(phrases: frozenset[str]) -> frozenset[str]:
     return frozenset(phrase.split()[0] for phrase in phrases)
@@ -330,9 +358,10 @@ def _first_words(phrases: frozenset[str]) -> frozenset[str]:
 
 def _begun(key: str, phrases: frozenset[str]) -> str | None:
     """Return the longest phrase the line begins with."""
-    words = key.split(" ", MAX_PHRASE)[:MAX_PHRASE]
-    if words[0].rstrip(EDGES) not in _first_words(phrases) and words[0] not in _first_words(phrases):
+    first, firsts = key.partition(" ")[0], _first_words(phrases)
+    if first not in firsts and first.rstrip(EDGES) not in firsts:
         return None
+    words = key.split(" ", MAX_PHRASE)[:MAX_PHRASE]
     for n in range(len(words), 0, -1):
         begun = " ".join(words[:n])
         if begun in phrases:

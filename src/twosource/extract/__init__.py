@@ -1,1 +1,1 @@
-"""One function each: (article, paragraphs, lang) -> facts. They are total: bad text yields fewer facts, never an error."""
+"""One function each: (article, paragraphs, lang) -> facts. They are total: bad text yields fewer facts, no error."""

@@ -73,7 +73,7 @@ def act_object(frame: Frame) -> Found | None:
         return None
     rights = [c for c in frame.verb.rights if c.i < frame.bounds[1] and c != frame.subject]
     noun = next((c for c in rights if c.dep_ in _OBJECTS), None)
-    if noun is None or (noun.ent_type_ in _TIMES and noun.dep_ == "dobj"):
+    if noun is None or (noun.ent_type_ in _TIMES and noun.dep_ == "dobj") or _picture(frame, noun):
         return None
     first, end = int(noun.left_edge.i), local_end(frame, noun)
     for child in rights:
@@ -83,6 +83,15 @@ def act_object(frame: Frame) -> Found | None:
             first = child.i + 1
     content = frame.marked.content(first, min(end, frame.bounds[1]))
     return ((content,), "act.object", frame.word.object) if content else None
+
+
+def _picture(frame: Frame, noun: "Token") -> bool:
+    """Tell whether a verb of posting has a picture, link or some of them as its object: no words are told."""
+    grammar = frame.cues.grammar
+    if frame.lemma not in grammar.posting:
+        return False
+    some = (c for prep in noun.rights if prep.lower_ in grammar.parts for c in prep.children if c.dep_ == "pobj")
+    return any(t.lemma_.lower() in grammar.pictures for t in (noun, *some))
 
 
 def _belongs(child: "Token", grammar: Grammar) -> bool:
@@ -104,6 +113,9 @@ def passive(frame: Frame) -> Found | None:
         or subject.lower_ in frame.cues.grammar.impersonal
     ):
         return None
+    called = (c for c in frame.verb.rights if c.lower_ in frame.cues.grammar.called)
+    if any(child.dep_ == "pcomp" for prep in called for child in prep.children):
+        return None  # "was quoted as saying ...": the saying is the report
     first = frame.marked.content(int(subject.left_edge.i), min(int(subject.right_edge.i) + 1, frame.verb.i))
     rest = next((c for c in frame.verb.rights if _said_of(c, frame.cues.grammar) and c.i < frame.bounds[1]), None)
     second = frame.marked.content(int(rest.left_edge.i), local_end(frame, rest)) if rest is not None else None

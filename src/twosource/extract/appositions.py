@@ -44,7 +44,9 @@ def _left(words: Sequence[Word], i: int, lists: WordLists) -> int:
     while at > 0 and i - at < REACH and words[at - 1].sentence == sentence:
         word = words[at - 1]
         over = word.plain in refer.article and at > 1 and words[at - 2].plain in refer.link
-        if _breaks(word) or not (over or word.pos in TITLE_TAGS or word.plain in refer.within_title | refer.link):
+        opening = word.first and word.tag == "VB" and at < i  # "Harbour chief" read as a command
+        told = over or opening or word.pos in TITLE_TAGS or word.plain in refer.within_title | refer.link
+        if _breaks(word) or not told:
             break
         at -= 1
     loose = refer.link | refer.joining | refer.possessive
@@ -121,7 +123,7 @@ def _after(words: Sequence[Word], last: int, lists: WordLists) -> list[Span]:
         return []
     mark, refer = words[last], lists.reference
     if mark.plain in refer.being:
-        return _first_role(words, last + 1, last + 1 + REACH, lists)
+        return [] if _acts(words, last + 1, lists) else _first_role(words, last + 1, last + 1 + REACH, lists)
     if mark.text not in {",", "(", "-", "--"}:
         return []
     stop = _phrase_end(words, last + 1)
@@ -131,12 +133,25 @@ def _after(words: Sequence[Word], last: int, lists: WordLists) -> list[Span]:
     if _party(inside, lists):
         return [Span(inside[0].start, inside[-1].end)]
     if inside[0].plain in refer.relative:
-        at = [i for i in range(last + 1, stop) if words[i].plain in refer.being]
+        at = [i for i in range(last + 1, stop) if words[i].plain in refer.being and not _acts(words, i + 1, lists)]
         return [span for i in at for span in _first_role(words, i + 1, stop, lists)]
     closed = stop >= len(words) or _breaks(words[stop])
     if not closed or any(w.tag in FINITE for w in inside[:4]) or inside[0].plain in refer.not_apposition:
         return []
     return _first_role(words, last + 1, stop, lists)
+
+
+def _acts(words: Sequence[Word], i: int, lists: WordLists) -> bool:
+    """What follows "is" tells what is done, not who it is: "is mourning her cousin", "was shot twice by an officer",
+    but not "was named chairman", "was painted as a liberal".
+    """
+    refer = lists.reference
+    while i + 1 < len(words) and words[i].tag == "RB":
+        i += 1
+    if i + 1 >= len(words) or words[i].plain in refer.within_title or words[i].pos != "VERB":
+        return False
+    named = words[i + 1].plain in refer.being | refer.article or role_noun(words, i + 1, lists)
+    return words[i].tag == "VBG" or (words[i].tag == "VBN" and not named)
 
 
 def _phrase_end(words: Sequence[Word], start: int) -> int:
@@ -178,7 +193,9 @@ def _first_role(words: Sequence[Word], start: int, stop: int, lists: WordLists) 
         if role_noun(words, i, lists) and not _goes_on(words, i, stop, lists):
             if i + 1 < len(words) and words[i + 1].pos == "PROPN":  # the title of the next name
                 return []
-            begin = start + (words[start].plain in refer.article)
+            named = words[start].tag == "VBN" and words[start].plain not in refer.within_title  # "named mayor"
+            begin = start + named
+            begin += words[begin].plain in refer.article
             return [Span(words[min(begin, i)].start, words[_right(words, i, stop, lists) - 1].end)]
     return []
 

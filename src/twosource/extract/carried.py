@@ -100,6 +100,8 @@ def _unclaimed(marked: Marked, first: int, end: int, thread: _Thread) -> bool:
     if not content or any(s.covers(content[0]) for d in thread.drafts for s in d.content):
         return False
     last = thread.last
+    if last is not None and marked.paragraph.block.kind in HEADS:
+        return False  # a heading's quoted words are seldom those of who spoke before it
     if thread.fresh and last is not None and last in thread.drafts:
         joined = replace(last, content=(*last.content, *content))
         thread.drafts[thread.drafts.index(last)] = thread.last = joined

@@ -48,7 +48,7 @@ def weigh(marked: Marked, drafts: list[Draft], table: Certainty) -> list[Draft]:
 
     A rule too rare to have been learned keeps the weight it came with.
     """
-    covers = _Covers(drafts)
+    covers = Contents(drafts)
     kept = []
     for draft in drafts:
         signs = signs_of(marked, draft, covers)
@@ -64,7 +64,7 @@ def _score(weight: float, signs: tuple[str, ...], table: Certainty) -> float:
     return 1 / (1 + exp(-(table.bias + table.weight * odds + sum(table.signs.get(s, 0.0) for s in signs))))
 
 
-class _Covers:
+class Contents:
     """The contents reported in a paragraph, to tell reports within reports."""
 
     def __init__(self, drafts: list[Draft]) -> None:
@@ -79,7 +79,7 @@ class _Covers:
         return rule if end >= place.end else None
 
 
-def signs_of(marked: Marked, draft: Draft, covers: _Covers) -> tuple[str, ...]:
+def signs_of(marked: Marked, draft: Draft, covers: Contents) -> tuple[str, ...]:
     """Return the signs that the score weighs, in words."""
     signs = [
         f"rule:{draft.rule}",

@@ -98,6 +98,8 @@ def clause_around(frame: Frame) -> Found | None:
     left = marked.content(first, comma)
     if left is None:
         return None
+    if _asked(frame, first, comma):
+        return None
     told = _tells(frame, first, comma)
     if after >= end:
         return ((left,), "indirect.before", frame.word.clause) if told else None
@@ -123,6 +125,17 @@ def _tells(frame: Frame, first: int, end: int) -> bool:
     ):
         return True
     return frame.marked.paragraph.block.kind in HEADS and frame.word.clause >= FREE_CLAUSE and len(words) >= MIN_CONTENT
+
+
+def _asked(frame: Frame, first: int, end: int) -> bool:
+    """Tell whether the words before the frame say what its subject was asked: "Asked if ...", "When asked ..."."""
+    opening = frame.marked.doc[first : min(first + 2, end)]
+    for token in opening:
+        if token.tag_ in ("VBN", "VBD"):
+            return frame.cues.lemma(token) in frame.cues.grammar.questions
+        if token.tag_ not in ("WRB", "RB", "IN"):
+            return False
+    return False
 
 
 def _goes_on(frame: Frame, at: int) -> bool:

@@ -33,6 +33,7 @@ class CreditTable:
     repost_starts: list[str]
     repost_lines: list[str]
     line_words: list[str]
+    menu: list[str]
     notices: list[str]
     pictures: list[str]
 
@@ -81,6 +82,11 @@ class Line:
         """Tell whether a stretch of the line speaks of a photo or video."""
         return not _pictures(self.lang).isdisjoint(re.findall(r"[^\W_]+", self.low[start:end]))
 
+    def menu_share(self, start: int = 0, end: int = LINE) -> float:
+        """Return the part of the words of a stretch, 0 to 1, that are words of a page's menu; 1 where it has none."""
+        words = re.findall(r"[^\W\d_]+", self.low[start:end])
+        return sum(word in _menu(self.lang) for word in words) / len(words) if words else 1.0
+
 
 def lines(article: Article, blocks: Sequence[Block], lang: Language) -> Iterator[Line]:
     """Return the blocks of an article as lines, in order."""
@@ -102,6 +108,11 @@ def lines(article: Article, blocks: Sequence[Block], lang: Language) -> Iterator
 @cache
 def _pictures(lang: Language) -> frozenset[str]:
     return frozenset(lang.table("credits", CreditTable).pictures)
+
+
+@cache
+def _menu(lang: Language) -> frozenset[str]:
+    return frozenset(lang.table("credits", CreditTable).menu)
 
 
 _LETTERS = re.compile(r"(?<![\w.])[A-Za-z]{2,10}(?!\w)")

@@ -21,6 +21,9 @@ DATELINE = 100
 FURNITURE = 2000
 """Code points of a furniture block that are searched for outlets."""
 
+MENU = 0.5
+"""Part of a furniture line's words from which it is a menu when they are a menu's (own judgement, 2026-11-22)."""
+
 MOST_LETTERS = 0.8
 """Part of the letters in closing parentheses that agency names must make up."""
 
@@ -227,4 +230,12 @@ def _whom(line: Line, phrase: str) -> Credit:
 def _furniture(line: Line) -> Iterator[Credit]:
     """Find outlets named in the page's own furniture ("Watch: CBC News went along"), pictures' credits left out."""
     if line.block.kind in {"teaser", "boilerplate"} and not line.credits_picture(0, FURNITURE):
-        yield from (c for c in publishers(line, 0, FURNITURE) if c.kind == "outlet")
+        found = (c for c in publishers(line, 0, FURNITURE) if c.kind == "outlet")
+        yield from (c for c in found if not _of_menu(line, c))
+
+
+def _of_menu(line: Line, credit: Credit) -> bool:
+    """Tell whether a name that only its shape makes an outlet's is words of the page's menu ("Home News")."""
+    if credit.name in names_of(line.lang).values():
+        return False
+    return line.menu_share(*credit.span.moved(-line.block.start)) == 1 or line.menu_share() >= MENU

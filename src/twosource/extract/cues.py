@@ -50,6 +50,14 @@ class Grammar:
     parts: frozenset[str]
     posted: frozenset[str]
     being: frozenset[str]
+    posting: frozenset[str]
+    pictures: frozenset[str]
+    captioning: frozenset[str]
+    captions: frozenset[str]
+    backshift: frozenset[str]
+    agents: frozenset[str]
+    topics: frozenset[str]
+    labels: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,8 @@ class Cues:
     """The cue lexicon of one language, by lemma.
 
     ``addressed``: verbs whose object is the hearer; ``naming``: verbs with an object and what it is said to be;
-    ``bare``: verbs after which any words with a finite verb are reported; ``sourcing``: phrases before a source;
+    ``bare``: verbs after which any words with a finite verb are reported; ``beside``: verbs that report only with a
+    quotation next to them; ``sourcing``: phrases before a source;
     ``spoken``: forms read as cues where there is no parse; ``respelled``: lemmas that a lemmatiser gets wrong.
     """
 
@@ -68,6 +77,7 @@ class Cues:
     naming: frozenset[str]
     thought: frozenset[str]
     bare: frozenset[str]
+    beside: frozenset[str]
     sourcing: tuple[tuple[str, ...], ...]
     spoken: dict[str, str]
     respelled: dict[str, str]
@@ -77,6 +87,11 @@ class Cues:
         """Return the token's lemma in lower case; without a tagger, the verb its form belongs to, or the form."""
         found = token.lemma_.lower() or self.spoken.get(token.lower_, token.lower_)
         return self.respelled.get(found, found)
+
+    @property
+    def reporting(self) -> frozenset[str]:
+        """Verbs that next to quotation marks seldom mean anything but a report."""
+        return frozenset(self.spoken.values())
 
     def sourced(self, doc: "Doc", i: int) -> int:
         """Return the number of tokens of the phrase before a source that begins at token ``i``, or 0."""

@@ -1,12 +1,19 @@
 """A colon as cue: headlines ("Holt: no talks this year", "No talks this year: ministry"), transcripts and dialogue.
 
-In a headline either side may be the speaker: the shorter one that names somebody. In running text only a name at the
-start of its paragraph counts, in capitals or before a quotation.
+In a headline either side may be the speaker: the shorter one that names somebody, a role or a body, not a topic. In
+running text only a name at the start of its paragraph counts, in capitals or before a quotation.
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from twosource.extract.cues import Grammar
 from twosource.extract.marked import Draft, Marked, Range
+from twosource.extract.voices import NAMED, speaking_noun
+from twosource.extract.wordlists import WordLists
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 MAX_SPEAKER = 6
 """Tokens of a speaker's name before or after a headline's colon."""
@@ -18,10 +25,9 @@ MIN_CONTENT = 3
 """Tokens of a content beside a colon."""
 
 HEADS = frozenset({"headline", "heading", "dek"})
-_NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
-def colon_drafts(marked: Marked) -> Iterator[Draft]:
+def colon_drafts(marked: Marked, grammar: Grammar, lists: WordLists) -> Iterator[Draft]:
     """Yield what a speaker named beside a colon says, at most one draft a paragraph."""
     doc = marked.doc
     limit = MAX_HEADLINE if marked.paragraph.block.kind in HEADS else min(len(doc), MAX_SPEAKER + 4)
@@ -29,19 +35,21 @@ def colon_drafts(marked: Marked) -> Iterator[Draft]:
     if at is None or at == 0 or at + 1 >= len(doc):
         return
     if marked.paragraph.block.kind in HEADS:
-        yield from _headline(marked, at)
+        yield from _headline(marked, at, grammar, lists)
     elif _turn(marked, at):
         yield from _colon(marked, (0, at), (at + 1, len(doc)), "transcript")
 
 
-def _headline(marked: Marked, at: int) -> Iterator[Draft]:
+def _headline(marked: Marked, at: int, grammar: Grammar, lists: WordLists) -> Iterator[Draft]:
     end = len(marked.doc)
     tail = end - at - 1
     if end > MAX_HEADLINE:
         return
-    if at <= MAX_SPEAKER and tail >= MIN_CONTENT and _names(marked, 0, at):
-        yield from _colon(marked, (0, at), (at + 1, end), "headline.colon.first")
-    elif tail <= MAX_SPEAKER and at >= MIN_CONTENT and _names(marked, at + 1, end):
+    first, last = (0, at), (at + 1, end)
+    if at <= MAX_SPEAKER and tail >= MIN_CONTENT and _names(marked, first, grammar, lists):
+        if not _labels(marked, last, grammar):
+            yield from _colon(marked, first, last, "headline.colon.first")
+    elif tail <= MAX_SPEAKER and at >= MIN_CONTENT and _names(marked, last, grammar, lists):
         yield from _colon(marked, (at + 1, end), (0, at), "headline.colon")
 
 
@@ -53,10 +61,19 @@ def _colon(marked: Marked, source: Range, content: Range, rule: str) -> Iterator
         )
 
 
-def _names(marked: Marked, first: int, end: int) -> bool:
-    """Tell whether a short run of tokens names somebody: no verb or number, and a name, or at the end a plain noun."""
+def _labels(marked: Marked, side: Range, grammar: Grammar) -> bool:
+    """Tell whether a side says what the piece is about ("what we know", "video")."""
+    words = [t for t in marked.doc[side[0] : side[1]] if t.is_alpha]
+    return bool(words) and (words[0].lower_ in grammar.labels or all(t.lower_ in grammar.topics for t in words))
+
+
+def _names(marked: Marked, side: Range, grammar: Grammar, lists: WordLists) -> bool:
+    """Tell whether a short run of tokens names somebody: no verb, number or topic, and a name, role or body."""
+    first, end = side
     run = marked.doc[first:end]
     if any(t.like_num or marked.holder[t.i] >= 0 for t in run) or not any(t.is_alpha for t in run):
+        return False
+    if any(t.lower_ in grammar.topics or t.lower_ in grammar.labels for t in run):
         return False
     if not marked.paragraph.parsed:
         return all(t.text[:1].isupper() for t in run if len(t.text) > 3)
@@ -64,8 +81,19 @@ def _names(marked: Marked, first: int, end: int) -> bool:
         return False
     if first == 0 and all(t.ent_type_ in ("GPE", "LOC") for t in run if t.is_alpha) and marked.opens(end + 1) is None:
         return False  # "Germany: ship hits bridge" names a place
-    named = any(t.pos_ == "PROPN" or t.ent_type_ in _NAMED for t in run)
-    return named or (end == len(marked.doc) and run[-1].pos_ == "NOUN")
+    if marked.opens(end + 1) is not None and any(t.ent_type_ in NAMED for t in run):
+        return True
+    phrase = _phrase(marked, side)
+    if phrase and phrase[-1].pos_ in ("NOUN", "PROPN") and speaking_noun(phrase[-1].lower_, lists):
+        return True
+    named = any(t.ent_type_ in NAMED for t in phrase) or all(t.pos_ == "PROPN" for t in phrase)
+    return named and not any(t.pos_ == "NOUN" and t.text.islower() for t in phrase)
+
+
+def _phrase(marked: Marked, side: Range) -> "list[Token]":
+    """The words of a side up to a preposition."""
+    words = [t for t in marked.doc[side[0] : side[1]] if t.is_alpha]
+    return words[: next((n for n, t in enumerate(words) if t.pos_ == "ADP" and n), len(words))]
 
 
 def _turn(marked: Marked, at: int) -> bool:

@@ -49,7 +49,7 @@ def _kind(key: Key, votes: Votes, people: set[str], lists: WordLists) -> Mention
         return "person"
     if listed:
         return listed
-    if votes.titled or (_given(key, lists) and key[-1] not in lists.bodies.words):
+    if votes.titled or votes.kin or (_given(key, lists) and key[-1] not in lists.bodies.words):
         return "person"
     return _by_votes(key, votes)
 
@@ -91,13 +91,26 @@ def _by_votes(key: Key, votes: Votes) -> MentionKind | None:
         return None
     best = max(votes.labels.values())
     kind = next(k for k in TIES if votes.labels[k] == best)
+    if kind != "group" and not votes.inside and not votes.after_the and votes.owning >= _needed(key, kind):
+        return "person"
     if kind != "person":
         return kind
-    if len(key) == 1 and votes.labels["person"] < LONE_VOTES:
+    if votes.which:
+        return "organisation"
+    if 2 * votes.inside >= votes.seen and len(key) < 3:
+        return "place"
+    if len(key) == 1 and (votes.labels["person"] < LONE_VOTES or votes.small):
         return None
     if _person_like(key) and 3 * votes.after_the < votes.seen:
         return "person"
     return "organisation" if votes.after_the else None
+
+
+def _needed(key: Key, kind: MentionKind) -> int:
+    """How often "her" or "his" must follow a name with a verb to make it a person's; "Lumo removed his post" is a
+    firm.
+    """
+    return 2 if len(key) == 1 and kind == "organisation" else 1
 
 
 def _person_like(key: Key) -> bool:

@@ -28,6 +28,7 @@ class OutletTable:
 
     agencies: list[Publisher]
     outlets: list[Publisher]
+    beginnings: list[str]
     endings: list[str]
     agency_endings: list[str]
     kinds: list[str]
@@ -140,14 +141,16 @@ def _ends(folded: str, at: int) -> bool:
 
 @cache
 def _shaped(lang: Language) -> re.Pattern[str]:
-    """Capitalised names that end as outlets do, agencies by their last words, and call signs."""
+    """Capitalised names that begin or end as outlets do, agencies by their last words, and call signs."""
     table = lang.table("outlets", OutletTable)
     endings = "|".join(map(re.escape, sorted((*table.endings, *table.agency_endings), key=len, reverse=True)))
     calls = "|".join(table.call_signs)
     stations = rf"(?:{calls})[A-Z]{{2,3}}(?:-?(?:TV|FM|AM)| radio| television| News| Eyewitness News)(?!\w)"
     letters = rf"(?:{calls})[B-DF-HJ-NP-TV-Z]{{3}}(?!\w)"  # four letters without a vowel are no word in capitals
     names = rf"(?:{_WORD} ){{1,3}}(?:{endings})(?:-[A-Z]\w{{1,20}}){{0,2}}(?![\w-])"
-    return re.compile(rf"(?<![\w@.#/-])(?:{names}|{stations}|{letters})")
+    beginnings = "|".join(map(re.escape, table.beginnings))
+    waves = rf"(?:{beginnings}) (?:[A-Z][a-z]\w{{1,30}}|[0-9]{{1,3}})(?![\w-])"
+    return re.compile(rf"(?<![\w@.#/-])(?:{names}|{stations}|{letters}|{waves})")
 
 
 def _without_first(span: Span, folded: str, lang: Language) -> Span:
@@ -158,7 +161,8 @@ def _without_first(span: Span, folded: str, lang: Language) -> Span:
     cut = 0
     while len(words) > 1 and _begins(words[0], stop):
         cut += len(words.pop(0)) + 1
-    return Span(span.end if words[0] in table.endings else span.start + cut, span.end)
+    begins_well = len(words) > 1 and words[0] in table.beginnings
+    return Span(span.end if words[0] in table.endings and not begins_well else span.start + cut, span.end)
 
 
 def _begins(word: str, stop: frozenset[str]) -> bool:

@@ -30,8 +30,14 @@ LONGEST_NAME = 7
 TITLE_CASE, BODY_CASE = 0.7, 0.95
 """Share of longer words with a capital from which a headline, or a line of the body, is set in title case."""
 
+COMMON = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
+"""Parts of speech of words that are no names when written small ("snow", "weather")."""
+
 MARKS = frozenset({",", "(", ")", '"', ":", ";", "/", "-", "--", "|", "[", "]", "#"})
 """Marks that no name holds as words of their own (folded: "-" is any dash between spaces)."""
+
+OWNING = 10
+"""Words after a name within which "her" or "his" is its own."""
 
 Key = tuple[str, ...]
 """A name as its plain words."""
@@ -39,25 +45,34 @@ Key = tuple[str, ...]
 
 @dataclass(slots=True)
 class Votes:
-    """What speaks for each kind of one name: the model's labels, titles before it, and how often an article or owner
-    did.
+    """What speaks for each kind of one name: the model's labels, titles before it, how often an article or owner did;
+    kin after it ("Holt's cousin"), ", which" after it, "her" or "his" after it and its verb, "in" before it; for a
+    single word, how often the article writes it small.
     """
 
     labels: Counter[MentionKind] = field(default_factory=Counter)
     titled: int = 0
     after_the: int = 0
     seen: int = 0
+    kin: int = 0
+    which: int = 0
+    inside: int = 0
+    owning: int = 0
+    small: int = 0
 
 
 def collect(paragraphs: Sequence[Paragraph], texts: Sequence[Sequence[Word]], lists: WordLists) -> dict[Key, Votes]:
     """Return the votes for every name proposed; ``texts`` are the words of ``paragraphs``."""
     votes: dict[Key, Votes] = defaultdict(Votes)
+    small = Counter(w.plain for words in texts for w in words if w.text.islower() and w.pos in COMMON)
     for paragraph, words in zip(paragraphs, texts, strict=True):
         loud = title_case(words, TITLE_CASE if paragraph.block.kind != "body" else BODY_CASE)
-        for first, last, kind in _entities(paragraph, words):
+        for first, last, kind in _entities(paragraph, words, lists):
             _propose(words, (first, last), kind, votes, lists, loud=loud)
         for first, last in () if loud else _runs(words, lists, parsed=paragraph.parsed):
             _propose(words, (first, last), None, votes, lists, loud=False)
+    for key, vote in votes.items():
+        vote.small = small[key[0]] if len(key) == 1 else 0
     return votes
 
 
@@ -69,22 +84,41 @@ def title_case(words: Sequence[Word], share: float) -> bool:
     return len(long) > 2 and sum(w.capital for w in long) >= share * len(long)
 
 
-def _entities(paragraph: Paragraph, words: Sequence[Word]) -> Iterator[tuple[int, int, MentionKind]]:
+def _entities(paragraph: Paragraph, words: Sequence[Word], lists: WordLists) -> Iterator[tuple[int, int, MentionKind]]:
     """The model's entities as ranges of words (last excluded)."""
     at = {w.token: i for i, w in enumerate(words)}
     for entity in paragraph.doc.ents:
         kind = LABELS.get(entity.label_)
         inside = [at[t] for t in range(entity.start, entity.end) if t in at]
         if kind and inside:
-            yield from _split(words, inside[0], inside[-1] + 1, kind)
+            yield from _split(words, inside[0], inside[-1] + 1, kind, lists)
 
 
-def _split(words: Sequence[Word], first: int, last: int, kind: MentionKind) -> Iterator[tuple[int, int, MentionKind]]:
-    """Part an entity at a possessive inside: "Iowa State University's Jan Holt" is a body and a person."""
+def _split(
+    words: Sequence[Word], first: int, last: int, kind: MentionKind, lists: WordLists
+) -> Iterator[tuple[int, int, MentionKind]]:
+    """Part an entity at a possessive inside: "Iowa State University's Jan Holt" is a body and a person.
+
+    A command before it ("Add Weather") and the place of a post after it ("Jan Holt on Twitter") are cut off.
+    """
+    venue = next((i for i in range(first + 1, last - 1) if _venue(words, i, last, lists)), None)
+    if venue is not None:
+        last, kind = venue, "person" if venue - first in {2, 3} else kind
+    while last - first > 1 and words[first].first and words[first].tag in {"VB", "VBP"}:
+        first += 1
+    while kind == "person" and last - first > 1 and words[last - 1].tag == "VBZ":
+        last -= 1
     cut = next((i for i in range(first + 1, last - 1) if words[i].plain in {"'s", "'"}), None)
     yield first, last if cut is None else cut, kind
     if cut is not None and last - cut in {3, 4} and all(w.capital for w in words[cut + 1 : last]):
         yield cut + 1, last, "person"
+
+
+def _venue(words: Sequence[Word], i: int, last: int, lists: WordLists) -> bool:
+    """A small "on" stands at ``i`` and a known outlet or firm behind it."""
+    name, bodies = " ".join(w.plain for w in words[i + 1 : last]), lists.bodies
+    known = name in bodies.outlets or name in bodies.companies or name in bodies.known
+    return known and words[i].text in lists.reference.speaking.venue
 
 
 def _runs(words: Sequence[Word], lists: WordLists, *, parsed: bool) -> Iterator[tuple[int, int]]:
@@ -135,6 +169,10 @@ def _propose(
     vote.titled += titled
     vote.seen += 1
     vote.after_the += _after_the(words, first, last)
+    vote.kin += _kin_after(words, last, lists)
+    vote.which += _which_after(words, last, lists)
+    vote.owning += _owning(words, last, lists)
+    vote.inside += first > 0 and words[first - 1].plain in lists.reference.speaking.inside
     vote.labels.update([kind] if kind else [])
 
 
@@ -153,6 +191,31 @@ def _after_the(words: Sequence[Word], first: int, last: int) -> bool:
     """An article or owner stands before the name, and no noun that it could belong to after it: hardly a person."""
     alone = last >= len(words) or words[last].pos not in {"NOUN", "PROPN", "PART", "ADJ"}
     return alone and first > 0 and words[first - 1].plain in {"the", "'s"}
+
+
+def _kin_after(words: Sequence[Word], last: int, lists: WordLists) -> bool:
+    """A possessive and kin stand after the name ("Holt's late father"): a human being's."""
+    if last >= len(words) or words[last].plain not in lists.reference.possessive:
+        return False
+    return any(w.plain in lists.reference.speaking.kin for w in words[last + 1 : last + 3])
+
+
+def _owning(words: Sequence[Word], last: int, lists: WordLists) -> bool:
+    """A verb follows the name, and the next to be named is "her" or "his" own: a human being's."""
+    if last >= len(words) or words[last].pos not in {"VERB", "AUX"}:
+        return False
+    for word in words[last : last + OWNING]:
+        if word.sentence != words[last].sentence or (word.capital and word.pos == "PROPN"):
+            return False
+        if lists.reference.pronoun.get(word.plain) in {"he", "she"}:
+            return word.tag == "PRP$" or word.plain in lists.reference.reflexive
+    return False
+
+
+def _which_after(words: Sequence[Word], last: int, lists: WordLists) -> bool:
+    """The name goes on with ", which": a thing's."""
+    after = [w.plain for w in words[last : last + 2]]
+    return after[:1] == [","] and after[1:] == [lists.reference.speaking.thing]
 
 
 def _listed(key: Key, lists: WordLists) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from twosource.article import Article, Spans, stable_id
 from twosource.extract.carried import carry_on
-from twosource.extract.certainty import certainty_of, weigh
+from twosource.extract.certainty import Contents, certainty_of, weigh
 from twosource.extract.circumstances import said_when, with_hearer
 from twosource.extract.cues import Cues, Venues, cues_of, venues_of
 from twosource.extract.headlines import colon_drafts
@@ -18,6 +18,8 @@ from twosource.extract.posts import post_drafts
 from twosource.extract.reporting import verb_drafts
 from twosource.extract.sentences import Paragraph
 from twosource.extract.spoken import spoken_drafts
+from twosource.extract.voices import mute
+from twosource.extract.wordlists import WordLists, word_lists
 from twosource.facts import Period, Quotation, TimeExpression
 from twosource.lang import Language
 
@@ -33,9 +35,9 @@ def find_quotations(
     """
     cues = cues_of(lang)
     sha = article.sha256
-    table = certainty_of(lang)
+    table, lists = certainty_of(lang), word_lists(lang)
     readings = tuple(
-        (marked, weigh(marked, _settled(list(_drafts(marked, cues))), table))
+        (marked, weigh(marked, _settled(list(_drafts(marked, cues, lists)), cues), table))
         for marked in mark_all(article, paragraphs)
     )
     venues = venues_of(lang)
@@ -53,11 +55,11 @@ def _told(
         yield _quotation(sha, with_hearer(marked, draft, venues), marked, said_when(marked, draft, near))
 
 
-def _drafts(marked: Marked, cues: Cues) -> Iterator[Draft]:
+def _drafts(marked: Marked, cues: Cues, lists: WordLists) -> Iterator[Draft]:
     if marked.paragraph.parsed:
         for token in marked.doc:
             if token.pos_ == "VERB":
-                yield from verb_drafts(marked, token, cues)
+                yield from (draft for draft in verb_drafts(marked, token, cues) if not mute(draft, lists))
             elif token.pos_ == "NOUN" and marked.holder[token.i] < 0:
                 yield from noun_drafts(marked, token, cues)
             elif token.pos_ == "ADJ" and marked.holder[token.i] < 0:
@@ -65,17 +67,32 @@ def _drafts(marked: Marked, cues: Cues) -> Iterator[Draft]:
     else:
         yield from spoken_drafts(marked, cues)
     yield from according_drafts(marked, cues)
-    yield from colon_drafts(marked)
+    yield from colon_drafts(marked, cues.grammar, lists)
     yield from post_drafts(marked)
 
 
-def _settled(drafts: list[Draft]) -> list[Draft]:
-    """Of drafts with the same content keep the surest."""
+def _settled(drafts: list[Draft], cues: Cues) -> list[Draft]:
+    """Of drafts with the same content keep the surest; quoted words within a report are its own, not told twice."""
+    wide = Contents([d for d in drafts if not d.rule.startswith("direct")])
+    drafts = [d for d in drafts if not _piece(d, wide, cues)]
     best: dict[Spans, Draft] = {}
     for draft in drafts:
         if draft.content and (draft.content not in best or best[draft.content].score < draft.score):
             best[draft.content] = draft
     return list(best.values())
+
+
+def _piece(draft: Draft, wide: Contents, cues: Cues) -> bool:
+    """Tell whether words quoted after a verb that seldom reports stand, with the verb, inside what another reports.
+
+    Somebody else named there keeps his own words.
+    """
+    frame = draft.frame
+    if draft.rule != "direct.before" or frame is None or frame.marked.doc[frame.right].text in (",", ":"):
+        return False
+    named = frame.subject is not None and frame.subject.pos_ == "PROPN"
+    told = named or frame.word.object or frame.lemma in cues.reporting or frame.lemma in cues.thought
+    return not told and wide.around(draft.cue[0]) is not None and wide.around(draft.content[0]) is not None
 
 
 def _quotation(sha: str, draft: Draft, marked: Marked, said: Period | None) -> Quotation:

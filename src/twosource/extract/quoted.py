@@ -9,6 +9,7 @@ from twosource.extract.marked import EDGES
 from twosource.extract.quotation_marks import MarkedPair
 from twosource.extract.reach import content_end
 from twosource.extract.sources import ALL_SUBJECTS
+from twosource.extract.words import FINITE
 
 MIN_CLAUSE = 0.3
 """Least clause weight of a verb that introduces a quotation without a comma or colon."""
@@ -18,6 +19,9 @@ MIN_PHRASE = 0.7
 
 MAX_FRAME = 40
 """Tokens between a quotation and the verb it is ascribed to."""
+
+MAX_CAPTION = 25
+"""Tokens between a verb of posting and the words set beside the picture."""
 
 _LEADS_IN = frozenset({",", ":", "-", "--", "–", "—"})
 
@@ -51,12 +55,30 @@ def _introduced(frame: Frame) -> Found | None:
         at += 1
     pair = marked.opens(at) if at < frame.bounds[1] else None
     if pair is None or not (_fits_comma(frame, pair) if comma else _fits(frame, pair, at)):
-        return None
+        return _captioned(frame)
     content = marked.content(at, content_end(frame, marked.range_of(pair)[1]))
     if content is None:
         return None
     known = frame.word.clause >= MIN_CLAUSE and frame.word is not UNKNOWN
     return (content,), "direct.before" if known else "direct.before.free", 0.93 if known else 0.5
+
+
+def _captioned(frame: Frame) -> Found | None:
+    """Words set beside a picture: "captioned the clip with: '...'", "posted a clip with the caption '...'"."""
+    marked, grammar = frame.marked, frame.cues.grammar
+    captioning = frame.lemma in grammar.captioning
+    if frame.subject is None or not (captioning or frame.lemma in grammar.posting):
+        return None
+    first = frame.verb.i + 1
+    end = min(frame.bounds[1], first + MAX_CAPTION)
+    at = next((i for i in range(first, end) if marked.opens(i) is not None and not marked.is_title(i)), None)
+    if at is None or any(t.tag_ in FINITE for t in marked.doc[first:at]):
+        return None
+    before = [t.lower_ for t in marked.doc[first:at] if t.is_alpha]
+    pair = marked.opens(at)
+    if pair is None or not (captioning or (before and before[-1] in grammar.captions)):
+        return None
+    return (pair.span,), "direct.caption", 0.9
 
 
 def _fits_comma(frame: Frame, pair: MarkedPair) -> bool:

@@ -97,12 +97,19 @@ def _report_ahead(frame: Frame, start: int) -> bool:
     return False
 
 
+def _shifted(frame: Frame, follower: "Token") -> bool:
+    """Tell whether a second verb is in the tense of what was reported: "said it was closed and would stay so"."""
+    auxiliaries = {c.lower_ for c in follower.lefts if c.dep_ in ("aux", "auxpass")}
+    own = any(c.dep_ == "aux" for c in frame.verb.lefts)
+    return frame.verb.tag_ == "VBD" and not own and bool(auxiliaries & frame.cues.grammar.backshift)
+
+
 def _next_verb_breaks(frame: Frame, i: int) -> bool:
     """After "and" or a comma: a second verb of the same subject, or a contrast, ends the report."""
     follower = next((c for c in frame.verb.rights if c.dep_ == "conj" and c.i > i), None)
     if follower is None:
         return False
     if not any(c.dep_ in ALL_SUBJECTS for c in follower.lefts):
-        return True
+        return not _shifted(frame, follower)
     between = {t.lower_ for t in frame.marked.doc[i : follower.left_edge.i + 1]}
     return bool(between & frame.cues.grammar.contrasts) or follower.lemma_.lower() in frame.cues.grammar.going_on

@@ -27,14 +27,22 @@ def verb_drafts(marked: Marked, verb: "Token", cues: Cues) -> Iterator[Draft]:
     found = None if inside else quotation_beside(frame)
     if found is None and word is not None:
         found = _reported(frame)
-    if found is None or (frame.subject is None and verb.tag_ == "VBN" and frame.lemma in cues.grammar.questions):
+    if found is None or (frame.subject is None and _names_nobody(verb, frame)):
         return
     draft = frame.draft(found)
     yield replace(draft, rule=f"nested.{draft.rule}") if inside else draft
 
 
+def _names_nobody(verb: "Token", frame: Frame) -> bool:
+    """Without a source: "asked whether ..." of the asked one, and the label of a headline ("Explained: ...")."""
+    grammar = frame.cues.grammar
+    return (verb.tag_ == "VBN" and frame.lemma in grammar.questions) or verb.lower_ in grammar.topics
+
+
 def _reported(frame: Frame) -> Found | None:
     """What the verb reports without a quotation beside it."""
+    if frame.lemma in frame.cues.beside:
+        return None
     found = clause_after(frame) or clause_around(frame) or clause_as_said(frame)
     if found:
         return found

@@ -230,6 +230,11 @@ class SpeakingTable:
     firms: frozenset[str]
     lands: frozenset[str]
     wide_fields: frozenset[str]
+    fielded: frozenset[str]
+    kin: frozenset[str]
+    inside: frozenset[str]
+    venue: frozenset[str]
+    thing: str
     body_beginnings: frozenset[str]
     agents: list[str]
     no_plural_title: frozenset[str]

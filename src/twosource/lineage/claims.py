@@ -31,7 +31,9 @@ class Claim:
     """One stretch of reported words; ``quotation`` is its id, or None where only marks show that they are reported.
 
     ``span`` covers content, cue and source, ``content`` the reported words alone; ``words`` counts them. ``speaker`` is
-    a key of the speaker's name that its spellings share, "" where unknown; ``name`` is the name as the report has it.
+    a key of the speaker's name that its spellings share, "" where unknown; ``name`` is the name as the report has it;
+    ``person`` tells whether it is a person's and not a body's. ``carried`` is true where the occasion is told not of
+    these words but of others near by.
     """
 
     article: str
@@ -41,7 +43,9 @@ class Claim:
     words: int
     speaker: str = ""
     name: str = ""
+    person: bool = False
     occasion: Occasion | None = None
+    carried: bool = False
 
 
 def find_claims(told: Told, occasions: Sequence[Occasion]) -> tuple[Claim, ...]:
@@ -61,9 +65,18 @@ def _quotations(told: Told) -> Iterator[Claim]:
     for q in told.report.quotations:
         if q.act == "said" and q.content:
             words = sum(len(span.of(told.folded).split()) for span in q.content)
-            name = people[q.speaker].name if q.speaker in people else ""
-            span = hull((*q.content, *q.cue, *q.source))
-            yield Claim(told.id, q.id, span, hull(q.content), words, skeleton(parse_name(name).surname), name)
+            known = people.get(q.speaker or "")
+            name = known.name if known else ""
+            yield Claim(
+                told.id,
+                q.id,
+                hull((*q.content, *q.cue, *q.source)),
+                hull(q.content),
+                words,
+                speaker=skeleton(parse_name(name).surname),
+                name=name,
+                person=known is not None and known.kind == "person",
+            )
 
 
 def _marked_only(told: Told) -> Iterator[Claim]:
@@ -121,7 +134,9 @@ def _carried(claims: Sequence[Claim], blocks: Sequence[Span]) -> list[Claim]:
     before = _handed_on(claims, blocks)
     after = _handed_on(claims[::-1], blocks)[::-1]
     return [
-        replace(claim, occasion=claim.occasion or earlier or (later if claim.speaker else None))
+        claim
+        if claim.occasion
+        else replace(claim, occasion=earlier or (later if claim.speaker else None), carried=True)
         for claim, earlier, later in zip(claims, before, after, strict=True)
     ]
 

@@ -52,6 +52,7 @@ def decide(pair: Pair, sources: Sources, behind: Behind) -> Link | None:
     if kind is None:
         return _both_lean(pair, behind.leaning) if behind.leaning else None
     copied = kind in {"copy", "partial_copy"}
+    shown = _heard_by_one(pair, quoted) if kind == "cites_other" else quoted
     return Link(
         left=pair.left.id,
         right=pair.right.id,
@@ -59,7 +60,7 @@ def decide(pair: Pair, sources: Sources, behind: Behind) -> Link | None:
         direction=_direction(pair, kind, quoted, behind.agencies),
         share=round(pair.own_share if copied or behind.release else pair.share, 3),
         agency=", ".join(behind.agencies) or None if copied else None,
-        evidence=_evidence(pair, quoted, copied=copied or behind.release),
+        evidence=_evidence(pair, shown, copied=copied or behind.release),
     )
 
 
@@ -124,12 +125,19 @@ def _taken_from(pair: Pair, quoted: Sequence[_Quoted]) -> Witness | None:
     return next((w for w in (pair.left, pair.right) if outlets & w.publishers), None)
 
 
+def _heard_by_one(pair: Pair, quoted: Sequence[_Quoted]) -> list[_Quoted]:
+    """The shared words that the outlet of one of the two heard first."""
+    publishers = pair.left.publishers | pair.right.publishers
+    return [one for one in quoted if any(squeezed(s.outlet) in publishers for s in one.sources if s.outlet)]
+
+
 def _occasion(quoted: Sequence[_Quoted]) -> LinkKind:
     """What the shared words were said on: something in writing stands first; in doubt they were given out to all."""
     words: Counter[str] = Counter()
     for one in quoted:
         kinds = Counter(str(source.kind) for source in one.sources)
-        words[min(kinds, key=lambda kind: (-kinds[kind], kind), default="None")] += one.run.length
+        told = min(kinds, key=lambda kind: (-kinds[kind], kind == "None", kind), default="None")
+        words[told] += one.run.length
     heard = words["interview"] + words["briefing"]
     written = words["press_release"] >= QUOTED or heard < sum(words.values()) / 2
     return "same_press_material" if written else "same_interview_or_briefing"
@@ -191,7 +199,7 @@ def _day(witness: Witness) -> str:
 
 
 def _evidence(pair: Pair, quoted: Sequence[_Quoted], *, copied: bool) -> tuple[Place, ...]:
-    """The longest shared passages, and the places that name the other outlet or an agency."""
+    """The longest of the shared words given, and the places that name the other outlet or an agency."""
     found: list[Place] = []
     if pair.shared:
         runs = pair.shared.own or pair.shared.runs if copied else [one.run for one in quoted]

@@ -26,6 +26,14 @@ MOST_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
+class Writing:
+    """What a writing is called before its author's name ("post by"), and the words that tell of it."""
+
+    called: str
+    words: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class OriginTable:
     """The `origins` table of a language, as written in its TOML file."""
 
@@ -38,16 +46,21 @@ class OriginTable:
     between: list[str]
     briefing: list[str]
     release: list[str]
+    writings: list[Writing]
     unnamed: str
 
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """A place where the report says where words come from; ``outlet`` is "" for briefings and writings."""
+    """A place where the report says where words come from; ``outlet`` is "" for briefings and writings.
+
+    ``phrase`` is what says so where no outlet is named, in small letters.
+    """
 
     kind: OriginKind
     outlet: str
     span: Span
+    phrase: str = ""
 
 
 def find_occasions(told: Told, known: Sequence[str], lang: Language = ENGLISH) -> tuple[Occasion, ...]:
@@ -67,7 +80,7 @@ def _of_block(told: Told, block: Block, names: "_Names", lang: Language) -> Iter
         if framed := _frame(low, part, named.span, lang):
             yield Occasion(framed[0], named.name, framed[1].moved(block.start))
     for kind, pattern in _phrases(lang):
-        yield from (Occasion(kind, "", Span(*m.span()).moved(block.start)) for m in pattern.finditer(low))
+        yield from (Occasion(kind, "", Span(*m.span()).moved(block.start), m[0]) for m in pattern.finditer(low))
 
 
 @cache
@@ -79,6 +92,14 @@ def _phrases(lang: Language) -> tuple[tuple[OriginKind, re.Pattern[str]], ...]:
 def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:
     longest = sorted(phrases, key=lambda p: (-len(p), p))
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b")
+
+
+def writing_by(author: str, phrase: str, lang: Language = ENGLISH) -> str:
+    """Return what the writing told of by ``phrase`` is called ("post by Ann Lee"); the author alone where unknown."""
+    padded = f" {phrase.lower()} "
+    writings = lang.table("origins", OriginTable).writings
+    called = next((w.called for w in writings if any(f" {word} " in padded for word in w.words)), "")
+    return f"{called} {author}" if called and author else author
 
 
 # --- what makes an outlet a source ----------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """Origins: where the words of each report, and of each claim in it, come from.
 
 Reports that count as one have one origin: the outlet they lean on, the agency or release whose text they carry, or the
-first of them. A claim has an origin of its own where another outlet heard it first or several reports heard it.
+first of them. A claim has an origin of its own where another outlet heard it first or several reports heard it. Words
+that several reports have of one speaker, with no word of the occasion, count as given out ("press_release").
 """
 
 from collections import Counter
@@ -12,7 +13,7 @@ from twosource.account import Origin, OriginKind, Place
 from twosource.article import TOLD_IN, stable_id
 from twosource.extract.outlets import squeezed
 from twosource.lang import ENGLISH, Language
-from twosource.lineage.occasions import OriginTable
+from twosource.lineage.occasions import OriginTable, writing_by
 from twosource.lineage.sources import Source, Sources
 from twosource.lineage.witness import Witness
 
@@ -107,9 +108,9 @@ class Origins:
         key = self._key(source)
         if key is None:
             return
+        for article, spans in source.places.items():
+            self._drafts[key].add(article, *(Place(article, span) for span in spans))
         for claim in source.claims:
-            place = Place(claim.article, claim.occasion.span if claim.occasion else claim.content)
-            self._drafts[key].add(claim.article, place)
             if claim.quotation:
                 self._of_claim[claim.article, claim.quotation] = key
 
@@ -119,15 +120,26 @@ class Origins:
         if outlet in self._publishing:
             return self._of_article[self._publishing[outlet]]
         if outlet:
-            self._draft(("outlet", outlet), source.kind or "cites_outlet", source.outlet)
-            return "outlet", outlet
+            # what somebody told the outlet that a text was taken from is more than that text
+            taken = source.kind != "interview" and ("taken", outlet) in self._drafts
+            key: _Key = ("taken" if taken else "outlet", outlet)
+            self._draft(key, source.kind or "cites_outlet", source.outlet)
+            return key
         if len({self._of_article[claim.article] for claim in source.claims}) < 2:
             return None
         first = min(source.claims, key=lambda c: (c.article, c.content))
         kind = source.kind or "press_release"
-        key = kind, squeezed(source.speaker), first.article, *map(str, first.content)
-        self._draft(key, kind, source.speaker)
+        key = (kind, squeezed(source.speaker), first.article, *map(str, first.content))
+        self._draft(key, kind, _called(source))
         return key
+
+
+def _called(source: Source) -> str:
+    """The name of an origin that no outlet gives one: the speaker, and for a writing what it was where that is told."""
+    if source.kind != "press_release":
+        return source.speaker
+    names = Counter(writing_by(source.speaker, occasion.phrase) for occasion in source.told)
+    return min(names, key=lambda n: (n == source.speaker, -names[n], n), default=source.speaker)
 
 
 def _id(key: _Key) -> str:
@@ -163,7 +175,13 @@ def _behind(members: Sequence[Witness], grounds: Grounds) -> _Behind:
     if len(members) > 1:
         unnamed = grounds.lang.table("origins", OriginTable).unnamed
         return ("text", *sorted(w.id for w in members)), "wire_copy", unnamed
-    return ("text", first.id), "own_reporting", first.outlet or first.report.article.origin or first.id
+    return ("text", first.id), "own_reporting", first.outlet or _file_name(first) or first.id
+
+
+def _file_name(witness: Witness) -> str:
+    """What the input is called: the name of a file without its folders, an address as a whole."""
+    origin = witness.report.article.origin or ""
+    return origin if "://" in origin else origin.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def _most(names: Iterable[str]) -> tuple[str, int]:
@@ -176,7 +194,9 @@ def _most(names: Iterable[str]) -> tuple[str, int]:
 def _leant_on(members: Sequence[Witness], outlet: str, grounds: Grounds) -> _Behind:
     key = squeezed(outlet)
     published = any(key in w.publishers for w in members)
-    reposted = any(squeezed(name) == key for w in members for name in w.reposted)
-    if published or reposted:
+    reposting = [w for w in members for name in w.reposted if squeezed(name) == key]
+    if published or any(not w.outlet for w in reposting):
         return ("outlet", key), "own_reporting", outlet
+    if reposting:
+        return ("taken", key), "cites_outlet", outlet
     return ("outlet", key), "interview" if key in grounds.interviews else "cites_outlet", outlet

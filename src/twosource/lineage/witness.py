@@ -68,6 +68,7 @@ def call(reports: Sequence[Report], lang: Language = ENGLISH) -> tuple[Witness, 
     texts = [told_words(report) for report in sorted(reports, key=_order)]
     known = {publisher_of(told.report.article.outlet, lang) or "" for told in texts}
     known |= {name for told in texts for name in titles_in(told.folded, lang)}
+    known |= {c.name for told in texts for c in told.report.credits if c.kind == "repost" and "." not in c.name}
     return tuple(_witness(told, tuple(sorted(known - {""})), lang) for told in texts)
 
 

@@ -23,6 +23,7 @@ COLUMNS = (
     "published",
     "speaker",
     "mode",
+    "cue",
     "text",
     "start",
     "end",
@@ -48,13 +49,16 @@ _LEADING = " \"'"
 Row = dict[str, str | int | float | None]
 
 
-def render_csv(account: Account, *, raw: bool = False) -> str:
-    """Return header and rows by RFC 4180 (lines end in CR LF), statements first, each in the account's order."""
+def render_csv(account: Account, *, raw: bool = False, on_terminal: bool = False) -> str:
+    """Return header and rows by RFC 4180 (lines end in CR LF), statements first, each in the account's order.
+
+    ``on_terminal`` writes controls out even where ``raw`` words are asked for: nothing of a text steers a terminal.
+    """
     view, out = View(account), io.StringIO(newline="")
     table = csv.DictWriter(out, COLUMNS)
     table.writeheader()
     for row in _rows(view):
-        table.writerow(row if raw else {column: guarded(cell) for column, cell in row.items()})
+        table.writerow({column: _cell(cell, raw=raw, on_terminal=on_terminal) for column, cell in row.items()})
     return out.getvalue()
 
 
@@ -65,6 +69,12 @@ def guarded(cell: str | float | None) -> str | float | None:
     bare = fold(cell).lstrip(_LEADING)
     risky = cell[:1] in _FORMULA or bare[:1] in _FORMULA
     return f"'{visible(cell)}" if risky else visible(cell)
+
+
+def _cell(cell: str | float | None, *, raw: bool, on_terminal: bool) -> str | float | None:
+    if not raw:
+        return guarded(cell)
+    return visible(cell) if on_terminal and isinstance(cell, str) else cell
 
 
 def _rows(view: View) -> Iterator[Row]:
@@ -95,11 +105,18 @@ def _told(view: View, statement: Statement, telling: Telling) -> Row:
         **_shared(view, telling.article, telling.content),
         "speaker": view.speaker(statement.speaker) if statement.speaker else None,
         "mode": telling.mode,
+        "cue": _cue(view, telling),
         "relation": statement.relation,
         "origin": telling.origin,
         "rule": telling.rule,
         "score": telling.score,
     }
+
+
+def _cue(view: View, telling: Telling) -> str | None:
+    """The cue with the "not" or "whether" that belongs to it, or as it stands; None where there is no text or cue."""
+    known = telling.cue and view.text(telling.article) is not None
+    return (view.cue(telling) or view.words(telling.article, telling.cue)) if known else None
 
 
 def _counted(view: View, line: FigureLine, figure: FigureTelling) -> Row:

@@ -43,18 +43,25 @@ class Saying:
 def telling_cue(text: str, mode: Mode, content: Spans, cue: Spans, lang: Language = ENGLISH) -> str:
     """Return the cue's words in ``text`` where they must stand with the words told, else "".
 
-    Words in quotation marks (``mode`` "direct") stand for themselves: their cue is shown only for a tone or a "not".
+    A cue among the words told is shown with them anyway. Words in quotation marks (``mode`` "direct") stand for
+    themselves: their cue is shown only for a tone or a "not".
     """
-    if not cue or not content:
+    if not cue or not content or any(span.overlaps(told) for span in cue for told in content):
         return ""
     whole = hull(cue) if hull(cue).width <= LONGEST and not _crossed(cue, content) else cue[0]
     whole = whole.trimmed(text)
     words = _words(whole.of(text))
     base, tone = _known(words, lang)
     shown = _linked(text, _negated(text, whole, lang), content, lang)
-    neutral = tone == "neutral" if mode == "direct" else base in lang.table("saying", Saying).plain
+    neutral = tone == "neutral" if mode == "direct" else _plain(base, words, lang)
     neutral = neutral and shown == whole and not any(_denies(word, lang) for word in words)
     return "" if neutral else " ".join(shown.of(text).split())[:LONGEST]
+
+
+def _plain(base: str, words: list[str], lang: Language) -> bool:
+    """Tell whether a cue says nothing but that something was said; of cues without a tone, by any of its words."""
+    plain = lang.table("saying", Saying).plain
+    return base in plain or (not base and any(word in plain for word in words))
 
 
 def _crossed(cue: Spans, content: Spans) -> bool:

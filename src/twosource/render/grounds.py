@@ -58,7 +58,7 @@ def _from(text: str, span: Span) -> str:
 
 def _up_to(text: str, figure: Span) -> str:
     """The words up to the figure, of its own sentence."""
-    start = max(0, figure.start - AROUND)
+    start = max(0, min(figure.start, figure.end - AROUND))
     before = text[start : figure.start]
     stops = [stop.end() for stop in _STOP.finditer(before)]
     whole = bool(stops) or start == 0

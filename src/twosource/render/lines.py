@@ -4,7 +4,7 @@ All text of articles passes `shown` or `named` first, so that no control, escape
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
@@ -12,7 +12,7 @@ from typing import Literal
 
 from twosource.anchor import fold, visible
 
-Style = Literal["", "title", "head", "alarm", "speaker", "label", "faint", "differs", "mark"]
+Style = Literal["", "title", "head", "alarm", "speaker", "label", "faint", "differs", "mark", "cue"]
 Piece = tuple[str, Style]
 """Text and its style; no line breaks inside."""
 
@@ -32,6 +32,7 @@ _SGR: dict[Style, str] = {
     "faint": "2",
     "differs": "4;33",
     "mark": "1;4",
+    "cue": "1;35",
 }
 
 _ASCII = str.maketrans(
@@ -56,14 +57,26 @@ class Sheet:
     look: Look
     lines: list[str] = field(default_factory=list)
 
-    def add(self, pieces: Iterable[Piece], *, first: int = 0, hang: int = 0, most: int | None = None) -> None:
+    def add(
+        self,
+        pieces: Iterable[Piece],
+        *,
+        first: int = 0,
+        hang: int = 0,
+        most: int | None = None,
+        remark: Sequence[Piece] = (),
+    ) -> None:
         """Add ``pieces`` wrapped, the first line indented by ``first`` cells, the others by ``hang``.
 
-        With ``most``, further lines are cut and the last one ends in an ellipsis.
+        With ``most``, further lines are cut and the last one ends in an ellipsis. A ``remark`` behind is never cut.
         """
-        lines = list(self._laid(pieces, first, hang))
+        told = list(pieces)
+        lines = list(self._laid([*told, *remark], first, hang))
         if most is not None and len(lines) > most:
-            lines = [*lines[: most - 1], _cut(lines[most - 1], self.look.width)]
+            lines = list(self._laid(told, first, hang))
+            if len(lines) > most:
+                lines = [*lines[: most - 1], _cut(lines[most - 1], self.look.width)]
+            lines += self._laid([(remark[0][0].lstrip(), remark[0][1]), *remark[1:]], hang, hang) if remark else ()
         self.lines.extend(paint(line, self.look) for line in lines)
 
     def quote(self, pieces: Iterable[Piece], *, indent: int) -> None:

@@ -4,6 +4,7 @@ from collections import Counter
 
 from twosource.article import Span, Spans
 from twosource.facts import Figure, Person, Quotation, TimeExpression
+from twosource.render.cues import telling_cue
 from twosource.render.lines import NO_BREAK, Look, Piece, Sheet, clipped, named, shown
 from twosource.render.phrases import GAP, HEDGES, counted, day, number
 from twosource.report import Report
@@ -62,7 +63,9 @@ def _quotations(report: Report, sheet: Sheet) -> None:
         cue = f", {shown(_words(report, quotation.cue))}" if quotation.cue else ""
         pieces.append((f"  {quotation.mode}{cue}, {quotation.rule}{NO_BREAK}{quotation.score:.2f}", "faint"))
         sheet.add(pieces, hang=9)
-        content: list[Piece] = [(shown(_words(report, quotation.content)), "")]
+        must = telling_cue(report.article.text, quotation.mode, quotation.content, quotation.cue)
+        content: list[Piece] = [(f"{shown(must)}: ", "cue")] if must else []
+        content.append((shown(_words(report, quotation.content)), ""))
         content += [_place(span) for span in quotation.content[:1]]
         sheet.add(content, first=9, hang=9, most=LONGEST_QUOTATION)
 

@@ -88,7 +88,14 @@ def _independence(view: View) -> Iterator[str]:
 
 def _evidence(view: View, place: Place) -> str:
     label = view.labels.near(place)
-    return f"**{label}** {escaped(view.at(place))} {_where(view, place.article, (place.span,))}"
+    return (
+        f"**{label}** {_cue(view.cue_at(place))}{escaped(view.at(place))} {_where(view, place.article, (place.span,))}"
+    )
+
+
+def _cue(words: str) -> str:
+    """A cue that must stand before the words it reports."""
+    return f"**{escaped(words)}:** " if words else ""
 
 
 def _conflicts(view: View) -> Iterator[str]:
@@ -128,7 +135,8 @@ def _telling(view: View, telling: Telling) -> str:
     label = view.labels.place(telling.article, telling.quotation)
     told = f" to {escaped(telling.told_to.name)}" if telling.told_to else ""
     words = escaped(view.words(telling.article, telling.content))
-    return f"**{label}** {words} {_where(view, telling.article, telling.content)}, {telling.mode}{told}"
+    cue, where = _cue(view.cue(telling)), _where(view, telling.article, telling.content)
+    return f"**{label}** {cue}{words} {where}, {telling.mode}{told}"
 
 
 def _figures(view: View) -> Iterator[str]:
@@ -137,7 +145,7 @@ def _figures(view: View) -> Iterator[str]:
     yield "## Figures"
     yield ""
     for line in view.account.figures:
-        yield f"- **{view.labels.line(line.id)}** {escaped(line.subject or line.unit)}: {AGREEMENTS[line.agreement]}"
+        yield f"- **{view.labels.line(line.id)}** {escaped(view.subject(line))}: {AGREEMENTS[line.agreement]}"
         for figure in line.tellings:
             label = view.labels.place(figure.article, figure.figure)
             words = escaped(view.figure(figure, line.unit))
@@ -181,4 +189,4 @@ def _notes(view: View) -> Iterator[str]:
     yield ""
     for note in view.account.notes:
         where = f"{view.labels.letter(note.article)}: " if note.article else ""
-        yield f"- {where}{escaped(note.message)}"
+        yield f"- {where}{escaped(view.message(note))}"

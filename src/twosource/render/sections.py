@@ -6,8 +6,10 @@ from typing import Any
 
 from twosource.account import Conflict, FigureLine, FigureTelling, Link, Only, Place, Statement, Telling
 from twosource.render.annotate import Mark, annotate, in_place
+from twosource.render.glance import glance
 from twosource.render.lines import named
 from twosource.render.page import Page, hull_place
+from twosource.render.phrases import day
 from twosource.render.view import articles_of, headline, origins_of
 from twosource.render.wording import Part, base_of, parts
 from twosource.report import Report
@@ -25,7 +27,7 @@ def _articles(page: Page) -> list[dict[str, Any]]:
             "outlet": page.outlet(a.id),
             "title": named(headline(a)),
             "published": named(
-                a.published or (f"{a.published_inferred} (inferred)" if a.published_inferred else "undated")
+                day(a.published) or (f"about {day(a.published_inferred)}" if a.published_inferred else "undated")
             ),
             "origin": named(page.view.origin(a.origin)),
             "sightings": a.sightings,
@@ -54,7 +56,7 @@ def _notes(page: Page) -> list[dict[str, str]]:
     return [
         {
             "code": n.code,
-            "message": named(n.message),
+            "message": named(page.view.message(n)),
             "label": page.letter(n.article) if n.article in page.view.articles else "",
         }
         for n in page.account.notes
@@ -124,6 +126,7 @@ def _telling(page: Page, telling: Telling, base: str | None) -> dict[str, Any]:
         "outlet": page.outlet(telling.article),
         "told_to": named(telling.told_to.name) if telling.told_to else "",
         "mode": telling.mode,
+        "cue": in_place(page.view.cue(telling)),
         "parts": [Part("same", in_place(words))] if base is None else parts(base, words),
         "evidence": page.evidence(place, telling.rule, telling.score, telling.features),
     }
@@ -158,7 +161,7 @@ def _figure(page: Page, line: FigureLine) -> dict[str, Any]:
     return {
         "id": line.id,
         "label": page.labels.line(line.id),
-        "subject": named(line.subject or line.unit),
+        "subject": in_place(page.view.subject(line)),
         "agreement": line.agreement,
         "cells": [[_figure_cell(page, t) for t in line.tellings if t.article == a.id] for a in page.account.articles],
     }
@@ -180,8 +183,7 @@ def _origins(page: Page) -> list[dict[str, Any]]:
         {
             "id": o.id,
             "label": page.labels.line(o.id),
-            "kind": o.kind.replace("_", " "),
-            "name": named(o.name),
+            "words": named(page.view.origin(o.id)),
             "letters": [page.letter(a) for a in o.articles],
             "evidence": [page.evidence(e) for e in o.evidence],
         }
@@ -218,6 +220,7 @@ def _only(page: Page) -> list[dict[str, Any]]:
                     "what": o.what,
                     "anchor": page.spot(Place(o.article, o.span)),
                     "shown": page.text(Place(o.article, o.span)),
+                    "cue": in_place(page.view.cue_at(Place(o.article, o.span))),
                 }
                 for o in told[a.id][:MOST_ONLY]
             ],
@@ -330,6 +333,7 @@ SECTIONS: dict[str, Callable[[Page], Any]] = {
     "lang": _lang,
     "articles": _articles,
     "counts": _counts,
+    "glance": glance,
     "notes": _notes,
     "conflicts": _conflicts,
     "shared": _shared,

@@ -7,7 +7,7 @@ report alone tells, naming and voice, notes, what to type next. Every line carri
 from collections.abc import Sequence
 from itertools import groupby
 
-from twosource.account import Account, FigureLine, FigureTelling, Only, Place, Statement, Telling
+from twosource.account import Account, AccountArticle, FigureLine, FigureTelling, Only, Place, Statement, Telling
 from twosource.article import TOLD_IN
 from twosource.render.framed import loaded_cues, naming, voices
 from twosource.render.labels import ToldHere
@@ -23,6 +23,12 @@ MOST_CONFLICTS, MOST_SAID, MOST_FIGURES, MOST_ONLY, MOST_FRAMED, MOST_NOTES = 8,
 LONGEST_TELLING = 3
 """Rows that one wording may fill."""
 
+WIDEST_THING = 32
+"""Cells of the column that says what a figure counts."""
+
+NOT_ONE = "no common event found. "
+"""How the note begins that the heading already says."""
+
 ALL = 10_000
 """More lines than any section has."""
 
@@ -34,7 +40,7 @@ def render_terminal(account: Account, look: Look, reports: Sequence[Report] = ()
     _articles(view, sheet, reports)
     _independence(view, sheet, whole=whole)
     _conflicts(view, sheet, ALL if whole else MOST_CONFLICTS)
-    _said(view, sheet, ALL if whole else MOST_SAID)
+    _said(view, sheet, ALL if whole else MOST_SAID, whole=whole)
     _figures(view, sheet, ALL if whole else MOST_FIGURES)
     _only(view, sheet, ALL if whole else MOST_ONLY)
     _framing(view, sheet, ALL if whole else MOST_FRAMED)
@@ -48,7 +54,7 @@ def _head(view: View, sheet: Sheet) -> None:
     sheet.add([(shown(view.title), "title")], most=2)
     sure = sum(c.certainty == "conflict" for c in account.conflicts)
     line: list[Piece] = [(_kept_together(counted(account.lineage.reports, "report")), ""), (" · ", "")]
-    line += [(_kept_together(_independent(view)), "head"), (" · ", "")]
+    line += [(_kept_together(_independent(view)), "head"), (" · ", "")] if account.lineage.reports != 1 else []
     line.append((_kept_together(counted(sure, "conflict")), "alarm" if sure else ""))
     if possible := len(account.conflicts) - sure:
         line.append((_kept_together(f" (+{possible} possible)"), ""))
@@ -59,7 +65,7 @@ def _head(view: View, sheet: Sheet) -> None:
     sheet.add(line)
     for note in account.notes:
         if note.code == "no_common_event":
-            sheet.add([("NO COMMON EVENT  ", "alarm"), (shown(note.message), "")], hang=2)
+            sheet.add([("NO COMMON EVENT  ", "alarm"), (shown(view.message(note).removeprefix(NOT_ONE)), "")], hang=2)
 
 
 def _kept_together(words: str) -> str:
@@ -69,28 +75,34 @@ def _kept_together(words: str) -> str:
 def _independent(view: View) -> str:
     known = view.account.lineage
     many = known.independent_reports
-    return "1 report" if known.reports == 1 else f"at most {many} independent" if many > 1 else "not independent"
+    return f"at most {many} independent" if many > 1 else "not independent"
 
 
 def _articles(view: View, sheet: Sheet, reports: Sequence[Report]) -> None:
     sheet.gap()
     read = {r.id: r for r in reports}
     names = {a.id: clipped(named(view.outlet(a.id)), 30) for a in view.account.articles}
-    wide = max((cells(n) for n in names.values()), default=0)
+    whens = {a.id: named(_when(a)) for a in view.account.articles}
+    wide, long = (max(map(cells, column.values()), default=0) + 2 for column in (names, whens))
     for article in view.account.articles:
-        when = day(article.published) or ("about " * bool(article.published_inferred) + day(article.published_inferred))
         about = [counted(len(article.text.split()), "word")] if article.text else []
         about += [f"seen {article.sightings} times"] if article.sightings > 1 else []
         about += _set_aside(read.get(article.id))
         sheet.add(
             [
                 (padded(view.labels.letter(article.id), 4), "label"),
-                (padded(names[article.id], wide + 2), "speaker"),
-                (padded(named(when or "undated"), 13), ""),
+                (padded(names[article.id], wide), "speaker"),
+                (padded(whens[article.id], long), ""),
                 (" · ".join(about), "faint"),
             ],
             hang=4,
         )
+
+
+def _when(article: AccountArticle) -> str:
+    """The day of publication, one guessed from the other reports, or "undated"."""
+    guessed = f"about {day(article.published_inferred)}" if article.published_inferred else "undated"
+    return day(article.published) or guessed
 
 
 def _set_aside(report: Report | None) -> list[str]:
@@ -147,12 +159,22 @@ def _further(sheet: Sheet, number: int, indent: int = 2) -> None:
 
 def _side(view: View, sheet: Sheet, place: Place) -> None:
     label = view.labels.near(place)
-    pieces: list[Piece] = [("  ", ""), (padded(label, 5), "label"), (shown(view.at(place)), "")]
-    pieces.append((f"  ({named(view.outlet(place.article))})", "faint"))
-    sheet.add(pieces, hang=7, most=LONGEST_TELLING)
+    pieces: list[Piece] = [
+        ("  ", ""),
+        (padded(label, 5), "label"),
+        *_cue(view.cue_at(place)),
+        (shown(view.at(place)), ""),
+    ]
+    outlet: Piece = (f"  ({named(view.outlet(place.article))})", "faint")
+    sheet.add(pieces, hang=7, most=LONGEST_TELLING, remark=[outlet])
 
 
-def _said(view: View, sheet: Sheet, most: int) -> None:
+def _cue(words: str) -> list[Piece]:
+    """A cue that must stand before the words it reports."""
+    return [(f"{shown(words)}: ", "cue")] if words else []
+
+
+def _said(view: View, sheet: Sheet, most: int, *, whole: bool) -> None:
     shared = [s for s in view.account.statements if len(articles_of(s)) > 1]
     if not shared:
         return
@@ -167,20 +189,30 @@ def _said(view: View, sheet: Sheet, most: int) -> None:
     for who, statements in groupby(shared[:most], key=lambda s: s.speaker):
         sheet.add([("  ", ""), (shown(view.speaker(who)), "speaker")], hang=4)
         for statement in statements:
-            _statement(view, sheet, statement)
+            _statement(view, sheet, statement, ALL if whole else LONGEST_TELLING)
     _further(sheet, len(shared) - most)
 
 
-def _statement(view: View, sheet: Sheet, statement: Statement) -> None:
+def _statement(view: View, sheet: Sheet, statement: Statement, rows: int) -> None:
     found = wordings(view, statement)
     labels = [_equal(view, w.tellings) for w in found]
     wide = max(map(cells, labels)) + 2
-    for number, (label, wording) in enumerate(zip(labels, found, strict=True)):
+    told = [_told_to(view, w.tellings) for w in found]
+    remarks = [f"  ({to})" if to else "" for to in told] if len(set(told)) > 1 else ["" for _ in found]
+    remarks[-1] += f"  ({', '.join(filter(None, (told[-1] * (len(set(told)) == 1), _rests_on(view, statement))))})"
+    for number, (label, wording, remark) in enumerate(zip(labels, found, remarks, strict=True)):
         pieces: list[Piece] = [("    " if number else "  • ", ""), (padded(label, wide), "label")]
-        pieces += marked(wording, colour=sheet.look.colour)
-        if number == len(found) - 1:
-            pieces.append((f"  ({_rests_on(view, statement)})", "faint"))
-        sheet.add(pieces, hang=wide + 4, most=LONGEST_TELLING)
+        pieces += _cue(view.cue(wording.tellings[0])) + marked(wording, colour=sheet.look.colour)
+        sheet.add(pieces, hang=wide + 4, most=rows, remark=[(remark, "faint")] if remark else ())
+
+
+def _told_to(view: View, tellings: Sequence[Telling]) -> str:
+    """Whom the words were told to: for all of these tellings, or each by its label where they differ."""
+    names = [f"to {named(t.told_to.name)}" if t.told_to else "" for t in tellings]
+    if len({name.casefold() for name in names}) == 1:
+        return names[0]
+    labels = (view.labels.place(t.article, t.quotation) for t in tellings)
+    return ", ".join(f"{label} {name}" for label, name in zip(labels, names, strict=True) if name)
 
 
 def _equal(view: View, tellings: Sequence[Telling]) -> str:
@@ -189,12 +221,10 @@ def _equal(view: View, tellings: Sequence[Telling]) -> str:
 
 
 def _rests_on(view: View, statement: Statement) -> str:
-    """Whom it was told to, and on how many origins it rests: by label, because they are listed above."""
-    told = [f"to {named(t.told_to.name)}" for t in statement.tellings if t.told_to][:1]
+    """On how many origins it rests: by label, because they are listed above."""
     origins = origins_of(statement.tellings)
     known = view.origins.get(origins[0]) if len(origins) == 1 else None
-    rests = f"{ORIGINS[known.kind]}, {view.labels.line(known.id)}" if known else f"at most {len(origins)} origins"
-    return ", ".join([*told, rests])
+    return f"{view.origin_kind(known)}, {view.labels.line(known.id)}" if known else f"at most {len(origins)} origins"
 
 
 def marked(wording: Wording, *, colour: bool) -> list[Piece]:
@@ -218,20 +248,15 @@ def _figures(view: View, sheet: Sheet, most: int) -> None:
     lines.sort(key=lambda f: (rank.index(f.agreement), -len(articles_of(f))))
     sheet.gap()
     sheet.add([("FIGURES", "head")])
-    wide = min(26, max(cells(_counted_thing(f)) for f in lines[:most]))
+    things = {f.id: shown(view.subject(f)) or "(nothing named)" for f in lines[:most]}
+    wide = min(WIDEST_THING, max(map(cells, things.values())))
     for line in lines[:most]:
         pieces: list[Piece] = [("  ", ""), (padded(view.labels.line(line.id), 7), "label")]
-        pieces.append((padded(clipped(_counted_thing(line), wide), wide + 2), ""))
+        pieces.append((padded(clipped(things[line.id], wide), wide + 2), ""))
         pieces += _values(view, line)
         pieces.append((f"  {AGREEMENTS[line.agreement]}", "alarm" if line.agreement == "conflict" else "faint"))
         sheet.add(pieces, hang=9)
     _further(sheet, len(lines) - most)
-
-
-def _counted_thing(line: FigureLine) -> str:
-    """What a figure line counts: the subject, with the measure where the subject does not say it."""
-    subject = shown(line.subject)
-    return subject or shown(line.unit) or "(nothing named)"
 
 
 def _values(view: View, line: FigureLine) -> list[Piece]:
@@ -273,7 +298,7 @@ def _alone(view: View, only: Only) -> list[Piece]:
     words = clipped(shown(view.at(place)), 48)
     told = view.labels.subjects.get(label)
     who = f" ({shown(view.surname(told.tellings[0][0].speaker))})" if isinstance(told, ToldHere) else ""
-    return [(f"{label} " if len(label) > 1 else "", "label"), (words + who, "")]
+    return [(f"{label} " if len(label) > 1 else "", "label"), *_cue(view.cue_at(place)), (words + who, "")]
 
 
 def _framing(view: View, sheet: Sheet, most: int) -> None:
@@ -294,7 +319,9 @@ def _notes(view: View, sheet: Sheet, most: int) -> None:
     sheet.gap()
     for number, note in enumerate(notes[:most]):
         where = f"{view.labels.letter(note.article)}: " if note.article else ""
-        sheet.add([(padded("" if number else "NOTES", 8), "head"), (f"{where}{shown(note.message)}", "faint")], hang=8)
+        sheet.add(
+            [(padded("" if number else "NOTES", 8), "head"), (f"{where}{shown(view.message(note))}", "faint")], hang=8
+        )
     _further(sheet, len(notes) - most, 8)
 
 

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from twosource.account import Statement, Telling
-from twosource.align.passages import differences, distance, medoid
+from twosource.align.passages import Difference, differences, distance, medoid
 from twosource.anchor import fold
 from twosource.article import Span
 from twosource.facts import Mode
 from twosource.render.view import View, articles_of
 
-TOO_FAR = 0.75
-"""Share of words to change above which two wordings are shown unmarked: nearly every word would be."""
+TOO_FAR = 0.6
+"""Share of words to change above which two wordings are shown unmarked: hardly a word would stay without a mark."""
 
 _RANK: dict[Mode, int] = {"direct": 0, "mixed": 1, "indirect": 2}
 
@@ -30,12 +30,14 @@ class Wording:
 def wordings(view: View, statement: Statement) -> tuple[Wording, ...]:
     """Return the wordings of a statement, each with the words in which it differs from the one nearest to all others.
 
-    Of several tellings in one article the one with most quoted, then most words is shown. Of two wordings both are
-    marked; of more, all but the reference, which comes first.
+    Of several tellings in one article the one with most quoted, then most words is shown. Tellings whose cues differ
+    and must be shown ("denied", "said") are two wordings. Of two wordings both are marked; of more, all but the
+    reference, which comes first.
     """
-    groups: dict[str, list[Telling]] = {}
+    groups: dict[tuple[str, str], list[Telling]] = {}
     for telling in (_best(view, statement, article) for article in articles_of(statement)):
-        groups.setdefault(_same(view.words(telling.article, telling.content)), []).append(telling)
+        same = _same(view.words(telling.article, telling.content)), view.cue(telling).lower()
+        groups.setdefault(same, []).append(telling)
     found = [_wording(view, statement, tellings) for tellings in groups.values()]
     if len(found) < 2:
         return tuple(found)
@@ -63,9 +65,7 @@ def _wording(view: View, statement: Statement, tellings: list[Telling]) -> Wordi
 
 def _mark(wording: Wording, others: Sequence[Wording]) -> Wording:
     """The wording with the stretches of words that the other one tells differently or not at all."""
-    if not others or distance(wording.words.lower().split(), others[0].words.lower().split()) > TOO_FAR:
-        return wording
-    steps = differences(_bare(others[0].words), _bare(wording.words))
+    steps = changes(others[0].words, wording.words) if others else ()
     differing: list[Span] = []
     for span in (step.right for step in steps if step.change != "equal" and step.right.width):
         joins = bool(differing) and not any(c.isalnum() for c in wording.words[differing[-1].end : span.start])
@@ -74,12 +74,20 @@ def _mark(wording: Wording, others: Sequence[Wording]) -> Wording:
     return Wording(wording.tellings, wording.words, told, wording.further)
 
 
+def changes(base: str, telling: str) -> tuple[Difference, ...]:
+    """Return word by word how ``base`` becomes ``telling``, marks not counted; nothing where they are too far apart."""
+    left, right = bare(base), bare(telling)
+    if distance(left.lower().split(), right.lower().split()) > TOO_FAR:
+        return ()
+    return differences(left, right)
+
+
 def _closed(span: Span, words: str) -> Span:
     """The span with the bracket that closes one opened in it."""
     opened = span.of(words).count("(") > span.of(words).count(")")
     return Span(span.start, span.end + (opened and words[span.end : span.end + 1] == ")"))
 
 
-def _bare(words: str) -> str:
+def bare(words: str) -> str:
     """The words with all marks blanked but apostrophes, each place kept: marks alone make no other wording."""
     return "".join(c if c.isalnum() or c == "'" else " " for c in fold(words))

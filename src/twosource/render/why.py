@@ -193,7 +193,8 @@ def _tellings(view: View, sheet: Sheet, statement: Statement, besides: str = "")
         label = view.labels.place(telling.article, telling.quotation)
         if label != besides:
             words = shown(view.words(telling.article, telling.content))
-            _line(sheet, "", (padded(label, 5), "label"), words, _outlet(view, telling.article))
+            cue = f"{shown(must)}: " if (must := view.cue(telling)) else ""
+            _line(sheet, "", (padded(label, 5), "label"), (cue, "cue"), words, _outlet(view, telling.article))
     _seen(sheet, "Joined by", statement.features)
 
 
@@ -228,7 +229,7 @@ def _counted(view: View, sheet: Sheet, label: str, here: CountedHere) -> None:
 
 
 def _values(view: View, sheet: Sheet, line: FigureLine, besides: str = "") -> None:
-    about = f"{shown(line.subject or line.unit)}: {AGREEMENTS[line.agreement]}"
+    about = f"{shown(view.subject(line))}: {AGREEMENTS[line.agreement]}"
     _line(sheet, "Figure", (f"{view.labels.line(line.id)}  ", "label"), about)
     for figure in line.tellings:
         label = view.labels.place(figure.article, figure.figure)
@@ -249,7 +250,7 @@ def _statement(view: View, sheet: Sheet, label: str, statement: Statement) -> No
 
 
 def _figure(view: View, sheet: Sheet, label: str, line: FigureLine) -> None:
-    _title(view, sheet, label, f"{shown(line.subject or line.unit)}: {AGREEMENTS[line.agreement]}")
+    _title(view, sheet, label, f"{shown(view.subject(line))}: {AGREEMENTS[line.agreement]}")
     _line(sheet, "Unit", shown(line.unit) or "none")
     _seen(sheet, "Joined by", line.features)
     _rests_on(view, sheet, origins_of(line.tellings))

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from twosource.align.passages import differences, medoid
+from twosource.align.passages import medoid
 from twosource.render.annotate import in_place
+from twosource.render.variants import changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,17 +18,28 @@ class Part:
 
 
 def parts(base: str, telling: str) -> list[Part]:
-    """Return ``telling`` cut into what it shares with ``base`` and what it adds, with what it leaves out in between."""
-    steps = differences(base, telling)
-    ends = [step.right.start for step in steps[1:]] + [len(telling)]
+    """Return ``telling`` cut into what it shares with ``base`` and what it adds, with what it leaves out in between.
+
+    Marks alone are no difference, and a telling that is too far from the base (`variants.TOO_FAR`) is one part.
+    """
     found: list[Part] = []
-    for step, end in zip(steps, ends, strict=True):
-        if step.change in {"delete", "replace"}:
-            found.append(Part("left_out", in_place(step.left.of(base)) + " "))
-        kept = telling[step.right.start : end]
-        if kept:
-            found.append(Part("same" if step.change in {"equal", "delete"} else "added", in_place(kept)))
+    at = 0
+    for step in changes(base, telling):
+        if step.change == "equal":
+            continue
+        _keep(found, "same", telling[at : step.right.start])
+        if step.left.width:
+            spaced = step.right.width or not step.right.start or telling[step.right.start - 1].isspace()
+            _keep(found, "left_out", step.left.of(base) + " " if spaced else f" {step.left.of(base)}")
+        _keep(found, "added", step.right.of(telling))
+        at = step.right.end
+    _keep(found, "same", telling[at:])
     return found
+
+
+def _keep(found: list[Part], op: Literal["same", "added", "left_out"], text: str) -> None:
+    if text:
+        found.append(Part(op, in_place(text)))
 
 
 def base_of(tellings: Sequence[str]) -> str:

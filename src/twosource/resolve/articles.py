@@ -1,5 +1,6 @@
 """Articles of one story: which inputs are one article seen twice, in what order, and the day of undated ones."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -8,6 +9,9 @@ from pathlib import PurePath
 from twosource.extract.times import anchor_times
 from twosource.facts import Note
 from twosource.report import Report
+
+_LINE = re.compile(r":[0-9]{1,12}\Z")
+"""How sources number the articles of one input."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def _distinct(
         seen.setdefault(key, []).append(report)
     firsts = [min(same, key=_order) for same in seen.values()]
     used = Counter(first.id for first in firsts)
-    kept = [first if used[first.id] == 1 else _renamed(first) for first in firsts]
+    kept = [_unnumbered(first if used[first.id] == 1 else _renamed(first)) for first in firsts]
     sightings = {first.id: len(same) for first, same in zip(kept, seen.values(), strict=True)}
     notes = tuple(
         Note("same_article", f"given {n} times: one article, {n} sightings", article=article)
@@ -61,7 +65,16 @@ def _distinct(
 
 
 def _file_name(report: Report) -> str:
-    return PurePath(report.article.origin).name
+    """The input's name without folder and line number."""
+    return _LINE.sub("", PurePath(report.article.origin).name)
+
+
+def _unnumbered(report: Report) -> Report:
+    """The report without the number of its line, which names origins: their names then depend on no order of lines."""
+    origin = _LINE.sub("", report.article.origin)
+    return (
+        report if origin == report.article.origin else replace(report, article=replace(report.article, origin=origin))
+    )
 
 
 def _renamed(report: Report) -> Report:

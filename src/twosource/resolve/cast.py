@@ -2,6 +2,7 @@
 role.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
@@ -12,6 +13,11 @@ from twosource.extract.wordlists import WordLists
 from twosource.extract.words import plain
 from twosource.facts import Mention, Person, PersonKind
 from twosource.resolve.profiles import describe
+
+BEARERS = 200
+"""Members looked at for the bearer of a lone name that no mention covers: bounds the work on lists of names."""
+
+_WORDS = re.compile(r"[^\W\d_]+")
 
 HOLDERS = 40
 """People with one role noun that a description is compared with: bounds the work on lists of names."""
@@ -50,6 +56,7 @@ class Cast:
         self.members: list[Member] = []
         self.by_mention: dict[Span, Member] = {}
         self.issued: dict[str, Member] = {}
+        self.small = frozenset(plain(w) for w in _WORDS.findall(article.text) if w.islower())
         self._starts = [m.span.start for m in mentions]
         self._named: dict[tuple[str, str], Member] = {}
         self._by_head: dict[str, list[Member]] = defaultdict(list)
@@ -132,14 +139,19 @@ class Cast:
         low, high = bisect_left(self._starts, span.start), bisect_right(self._starts, span.end)
         return [m for m in self.mentions[low:high] if m.span.end <= span.end]
 
+    def bearer(self, name: str) -> Member | None:
+        """Return the first person one word of whose name is ``name``, among the first `BEARERS` of the cast."""
+        word = plain(name)
+        return next((m for m in self.members[:BEARERS] if m.kind == "person" and word in plain(m.name).split()), None)
+
     def ending(self, at: int) -> Mention | None:
         """Return the mention that ends at the offset, or None."""
         i = bisect_left(self._starts, at) - 1
         return self.mentions[i] if i >= 0 and self.mentions[i].span.end == at else None
 
     def people(self) -> tuple[Person, ...]:
-        """Return the cast as people, in order of their first mention; places that never spoke are left out."""
-        shown = [m for m in self.members if m.mentions and (m.spoke or not m.place)]
+        """Return the cast as people, in order of their first mention, without places and unnamed that never spoke."""
+        shown = [m for m in self.members if m.mentions and (m.spoke or not (m.place or m.kind == "anonymous"))]
         shown.sort(key=lambda m: (min(m.mentions), m.number))
         kept = {m.number for m in shown}
         return tuple(self._person(m, kept) for m in shown)

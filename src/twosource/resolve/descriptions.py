@@ -84,10 +84,15 @@ class Reader:
         only = self.holders.only_one(what, span)
         return Verdict(only, "role.only", 0.5, antecedent=True, seen=seen) if only else None
 
-    def _unnamed(self, what: Description, name: str, span: Span) -> Verdict:
-        member = self._note("anonymous", name, span)
+    def introduce(self, what: Description, span: Span, name: str | None = None) -> Member:
+        """Return the unnamed human being whom the phrase at ``span`` brings into the article."""
+        member = self._note("anonymous", name or what.shown, span)
         member.gender = self.cast.lists.roles.gender.get(what.head, "")
         member.heads.add(what.head)
+        return member
+
+    def _unnamed(self, what: Description, name: str, span: Span) -> Verdict:
+        member = self.introduce(what, span, name)
         return Verdict(
             member, "anonymous", 0.8, antecedent=what.introduced in {"indefinite", "bare"}, seen={"role": what.head}
         )
@@ -197,7 +202,7 @@ class Reader:
         written.
         """
         if what.capitals and not what.determiner:
-            return self._unlisted(what.shown, span)
+            return self._unlisted(what, span)
         kind: PersonKind = "anonymous"
         if what.head.endswith("s") and not what.head.endswith("ss"):
             kind = "group"
@@ -205,11 +210,14 @@ class Reader:
             kind = "organisation"
         return Verdict(self._note(kind, what.shown, span), "described", 0.6)
 
-    def _unlisted(self, name: str, span: Span) -> Verdict:
+    def _unlisted(self, what: Description, span: Span) -> Verdict:
         """A name that no mention covers: a body if its words say so, else a person, without "Ms."."""
-        lists, words = self.cast.lists, plain(name).split()
-        if plain(name) in lists.bodies.known or words[-1] in lists.bodies.words:
+        name, lists = what.shown, self.cast.lists
+        words = plain(name).split()
+        if what.thing or plain(name) in lists.bodies.known or words[-1] in lists.bodies.words:
             member = self.cast.body(name)
+        elif len(words) == 1 and (known := self.cast.bearer(name)):
+            member = known
         else:
             title = words[0].rstrip(".") in lists.names.honorifics and len(words) > 1
             member = self.cast.add("person", name.split(maxsplit=1)[1] if title else name)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from twosource.article import Span
+from twosource.extract.words import plain
 from twosource.resolve.cast import Cast, Member
 from twosource.resolve.focus import HUMAN, Focus
 from twosource.resolve.phrase import Description
@@ -85,6 +86,8 @@ class Holders:
         gender = self._gender(what)
         if gender and member.gender and gender != member.gender:
             return 0.0
+        if self._field(member, what, told):
+            return 0.0
         total = 1.0 if what.head in member.heads else 0.5
         for meant in told:
             if meant & member.profile:
@@ -94,6 +97,14 @@ class Holders:
             else:
                 total -= UNCONFIRMED
         return total
+
+    def _field(self, member: Member, what: Description, told: Sequence[set[str]]) -> bool:
+        """Both name a field of the office, and another: "the fire chief" is no police chief."""
+        lists = self.cast.lists
+        if what.head not in lists.reference.speaking.fielded or not told or any(m & member.profile for m in told):
+            return False
+        before = [plain(role).partition(what.head)[0].split() for role in member.roles if what.head in plain(role)]
+        return bool(before) and all(any(w not in lists.roles.plain for w in words[-1:]) for words in before)
 
     def _elsewhere(self, member: Member, what: Description) -> bool:
         """The role says little, and the text is about somebody else right now."""
@@ -133,7 +144,8 @@ class Holders:
 
     def _possible(self, member: Member, what: Description, told: Sequence[set[str]]) -> bool:
         nouns = self.cast.lists.roles
-        unlike = bool(member.heads) and not any(nouns.alike(what.head, h) for h in member.heads)
+        heads = member.heads - self.cast.lists.reference.speaking.kin
+        unlike = bool(heads) and not any(nouns.alike(what.head, h) for h in heads)
         if unlike and (member.kind == "anonymous" or what.head in nouns.general):
             return False
         return not any(differs(meant, member.profile, self.cast.lists) for meant in told)

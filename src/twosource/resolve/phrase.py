@@ -32,6 +32,7 @@ class Description:
     ``introduced`` is "definite" ("the", "X's"), "indefinite" ("a"), "owned" ("his") or "bare".
     ``counted`` says that the
     head only counts ("dozens of residents"), ``capitals`` that it is up to three words, all with a capital;
+    ``thing`` that ", which" goes on from it;
     ``origin`` are the words
     after "from" or "by" ("a letter from the board").
     """
@@ -45,6 +46,7 @@ class Description:
     counted: bool = False
     capitals: bool = False
     origin: tuple[Word, ...] = ()
+    thing: bool = False
 
 
 def parts(words: Sequence[Word]) -> list[list[Word]]:
@@ -126,8 +128,14 @@ def describe_phrase(words: Sequence[Word], cast: Cast) -> Description | None:
         shown=" ".join(cast.text[core[0].start : core[-1].end].split()),
         counted=several,
         origin=tuple(rest[1:]) if rest and rest[0].plain in refer.issuing else (),
-        capitals=not rest and len(core) <= 3 and all(w.capital and w.pos in {"PROPN", ""} for w in core),
+        capitals=not rest and len(core) <= 3 and _named(core, cast),
     )
+
+
+def _named(core: Sequence[Word], cast: Cast) -> bool:
+    """All words have a name's capital; not one that only opens its sentence and is else written small ("Snow")."""
+    opening = len(core) == 1 and core[0].first and core[0].plain in cast.small
+    return not opening and all(w.capital and w.pos in {"PROPN", ""} for w in core)
 
 
 def _uncounted(part: list[Word], lists: WordLists) -> list[Word]:

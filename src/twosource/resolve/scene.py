@@ -24,6 +24,13 @@ HEADLINES: frozenset[BlockKind] = frozenset({"headline", "heading"})
 LONGEST_DESCRIPTION = 6
 """Words of "the former Pennsylvania senator"; longer ones were lists or clauses."""
 
+AFTER_OPENING = 4
+"""Words of a title that may open a sentence before a name that a verb follows: its subject, whatever the parse says
+("Harbour chief Jan Holt denied" is often read as a command).
+"""
+
+PLAIN_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
 _MODIFIERS = frozenset({"NOUN", "PROPN", "ADJ", "PART", "NUM", "VERB"})
 
 
@@ -93,6 +100,12 @@ class Scene:
         i = self._index(at)
         return self.words[i + 1 : i + 4]
 
+    def following(self, at: int, count: int) -> list[Word]:
+        """Return up to ``count`` words of the same sentence after the one that holds the offset."""
+        i = self._index(at)
+        near = range(i + 1, min(len(self.words), i + 1 + count))
+        return [self.words[k] for k in near if self._sentence[k] == self._sentence[i]]
+
     def paragraph(self, at: int) -> int:
         """Number of the paragraph that holds the offset, or of the last one before it."""
         return self._paragraph[self._index(at)] if self.words else 0
@@ -109,9 +122,40 @@ class Scene:
         dep, after = self._deps[last], self.words[last + 1 : last + 2]
         if dep == "poss" or any(w.plain in self._lists.reference.possessive for w in after):
             return SUBJECT_OWNER if self._heads[last] in SUBJECTS else OWNER
+        if dep not in SUBJECTS and self._opens(span, last):
+            return SUBJECT
         if dep not in SUBJECTS:
             return CLAUSE_SUBJECT if self._acting[last] else OBJECT
         return CLAUSE_SUBJECT if self._heads[last] in CLAUSES else SUBJECT
+
+    def _opens(self, span: Span, last: int) -> bool:
+        """A finite verb follows the name, and nothing but a title stands before it in its sentence."""
+        first, after = self._index(span.start), self.words[last + 1 : last + 2]
+        if not after or after[0].tag not in {"VBD", "VBZ"} or self._sentence[last + 1] != self._sentence[last]:
+            return False
+        start = next((i for i in range(first, max(-1, first - AFTER_OPENING - 1), -1) if self.words[i].first), None)
+        if start is None or self.words[start].tag == "VBN":
+            return False
+        return all(w.pos in _MODIFIERS and w.plain not in {"to", "not"} for w in self.words[start:first])
+
+    def introductions(self) -> list[list[Word]]:
+        """Return the words of every "a ... ROLE of ..." that is the subject of a verb ("an official of the board")."""
+        found: list[list[Word]] = []
+        refer = self._lists.reference
+        for i, word in enumerate(self.words):
+            if word.plain in refer.article - refer.definite:
+                end = self._role_end(i + 1)
+                if end and self._deps[end - 1] in PLAIN_SUBJECTS:
+                    found.append(self.words[i : self._complement_end(end)])
+        return found
+
+    def _complement_end(self, end: int) -> int:
+        """Index after "of the board" behind a role noun, or ``end`` where none follows."""
+        stop = min(len(self.words), end + LONGEST_DESCRIPTION)
+        at = end + 1 if end < stop and self.words[end].plain in self._lists.reference.link else end
+        while at > end and at < stop and self.words[at].pos in _MODIFIERS | {"DET"} and not self.words[at].punctuation:
+            at += 1
+        return at
 
     def descriptions(self) -> list[list[Word]]:
         """Return the words of every "the ... ROLE" that ends in a role noun ("the Ukrainian leader")."""

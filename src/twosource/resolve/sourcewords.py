@@ -11,7 +11,7 @@ from twosource.facts import Mention, Quotation
 from twosource.resolve.cast import Cast, Member
 from twosource.resolve.descriptions import Reader
 from twosource.resolve.focus import BODIES, HUMAN, PLURAL, Focus
-from twosource.resolve.phrase import describe_phrase, named_heads
+from twosource.resolve.phrase import Description, describe_phrase, named_heads
 from twosource.resolve.scene import Scene
 from twosource.resolve.verdict import NOBODY, Verdict
 
@@ -68,9 +68,22 @@ class SourceWords:
         if what.determiner in self.cast.lists.reference.relative:
             what = replace(what, owner=self._name_before(words))  # "X, whose lawyer"
         if what.introduced == "bare" and self.scene.headlines.cover(span.start):
+            if self._topic(what, words):
+                return NOBODY
             what = replace(what, introduced="definite")  # headlines leave articles out
+        after = [w.plain for w in self.scene.after(span.end - 1)[:2]]
+        what = replace(what, thing=after == [",", self.cast.lists.reference.speaking.thing])
         acted = any(w.pos == "VERB" for w in self.scene.before(span.start)[-1:])
         return self.reader.describe(what, span, acted=acted)
+
+    def _topic(self, what: Description, words: Sequence[Word]) -> bool:
+        """The words of a headline are what it is about, no speaker: a single noun of no list, or capitals that are no
+        name ("Footbridge Disaster: what we know").
+        """
+        lists = self.cast.lists
+        listed = lists.roles.known(what.head) or what.owner is not None or what.counted
+        listed = listed or self.cast.bearer(words[0].text) is not None
+        return not listed and words[0].plain not in lists.names.gender and not what.head.endswith("s")
 
     def _words(self, quotation: Quotation) -> list[Word]:
         """The words of the source without contractions ("'ve"), possessive, "that" and a dateline before it."""

@@ -22,6 +22,7 @@ from twosource.resolve.cast import Cast, Member
 from twosource.resolve.descriptions import Reader
 from twosource.resolve.elsewhere import look_elsewhere
 from twosource.resolve.focus import INSIDE_QUOTED, INSIDE_REPORTED, OBJECT, OWNER, SPEAKING, SUBJECT, Focus
+from twosource.resolve.genders import learn_genders
 from twosource.resolve.holders import NEAR, Holders
 from twosource.resolve.phrase import describe_phrase
 from twosource.resolve.scene import Scene, Stretches
@@ -36,6 +37,12 @@ LATER = 3
 
 NEIGHBOURS = 6
 """Quotations before and after one, in order of content, among which the one that holds it is looked for."""
+
+SHORTEST = 3
+"""Words that a heading's quotation needs to be looked for in the body."""
+
+HEADINGS = 20
+"""Headings whose words are looked for: bounds the work."""
 
 CARRIED, CARRIED_FAR, CARRIED_LAST = 0.9, 0.7, 0.6
 """How sure a speaker stays that is carried over from the paragraph before, from further up, or from the last one who
@@ -58,7 +65,9 @@ def resolve_speakers(
     """
     lists = word_lists(lang)
     cast = assemble(article, mentions, lists)
-    verdicts = _Pass(cast, Scene(article, paragraphs, lists), quotations).read()
+    scene = Scene(article, paragraphs, lists)
+    learn_genders(cast, scene)
+    verdicts = _Pass(cast, scene, quotations).read()
     look_elsewhere(cast, paragraphs)
     for verdict in verdicts:
         if verdict.member:
@@ -98,6 +107,7 @@ class _Pass:
         self.verdicts: list[Verdict] = [NOBODY] * len(quotations)
         self.before: list[Verdict] = [NOBODY] * len(quotations)
         self.last = NOBODY
+        self.asked_twice = 0
         self.place = {q.id: i for i, q in enumerate(quotations)}
         self.reported = Stretches(span for q in quotations for span in q.content)
 
@@ -111,6 +121,8 @@ class _Pass:
                 self._hear(self.cast.by_mention[event.mention.span], event.mention.span)
             elif len(event.words) == 1:
                 self._pronoun(event.words[0])
+            elif event.words[0].plain in self.cast.lists.reference.indefinite:
+                self._introduction(event.words)
             else:
                 self._description(event.words)
         self._look_ahead()
@@ -131,7 +143,7 @@ class _Pass:
         sources = Stretches(hull(q.source) for q in self.quotations if q.source)
         titles = Stretches(role for m in self.cast.mentions for role in m.roles)
         singles = ([w] for w in self.scene.words if pronouns.get(w.plain) in GENDERS)
-        for words in chain(singles, self.scene.descriptions()):
+        for words in chain(singles, self.scene.descriptions(), self.scene.introductions()):
             at = words[0].start
             if not (sources.cover(at) or titles.cover(words[-1].start) or quoted.cover(at)):
                 yield tuple(words)
@@ -165,6 +177,13 @@ class _Pass:
             member.mentions.append(span)
             self._hear(member, span)
 
+    def _introduction(self, words: Sequence[Word]) -> None:
+        """An unnamed one who acts in the running text is known when "the official" speaks later."""
+        what = describe_phrase(words, self.cast)
+        if what and what.introduced == "indefinite" and self.cast.lists.roles.noun(what.head) and not what.counted:
+            span = Span(words[0].start, words[-1].end)
+            self._hear(self.sources.reader.introduce(what, span), span)
+
     def _quotation(self, i: int) -> None:
         quotation = self.quotations[i]
         self.before[i] = self.last
@@ -183,6 +202,8 @@ class _Pass:
         """Words without a source: the speaker they go on from if nobody has spoken since, else the last one of the
         text.
         """
+        if self.scene.headlines.cover(said_at(quotation)):
+            return NOBODY  # a headline goes on from nothing: see _repeated
         origin = self._origin(quotation)
         if origin and (origin.member is self.last.member or origin.rule == "carried"):
             return origin
@@ -222,6 +243,8 @@ class _Pass:
     def _late(self, i: int) -> Verdict:
         """What the pass could not tell: words carried over from later on, and "I" inside another's words."""
         quotation, verdict = self.quotations[i], self.verdicts[i]
+        if not quotation.source and self.scene.headlines.cover(said_at(quotation)):
+            return self._repeated(i) or verdict
         origin = self._origin(quotation)
         if origin or verdict.rule != "pronoun.first" or not self.scene.quoted.cover(said_at(quotation)):
             return origin or verdict
@@ -230,6 +253,23 @@ class _Pass:
             return Verdict(holder.member, "pronoun.speaker", CARRIED * holder.score)
         last = self.before[i].member
         return Verdict(last, "pronoun.speaker.last", 0.5) if last else verdict
+
+    def _repeated(self, i: int) -> Verdict | None:
+        """The speaker of the body's quotation that holds the words set over it as a heading."""
+        if self.asked_twice >= HEADINGS:
+            return None
+        self.asked_twice += 1
+        words = self._spoken(i)
+        for j, verdict in enumerate(self.verdicts) if words.count(" ") > SHORTEST else ():
+            apart = not self.scene.headlines.cover(said_at(self.quotations[j]))
+            if apart and verdict.member and words in self._spoken(j):
+                return Verdict(verdict.member, "repeated", CARRIED_FAR * verdict.score)
+        return None
+
+    def _spoken(self, i: int) -> str:
+        """The plain words of a quotation, each between spaces."""
+        words = (w for span in self.quotations[i].content for w in self.scene.inside(span))
+        return f" {' '.join(w.plain for w in words if not w.punctuation)} "
 
     def _look_ahead(self) -> None:
         """An unnamed person who is named soon after ("A local woman says ..." - "Jan Holt told ..."): one person."""
@@ -244,16 +284,26 @@ class _Pass:
                 continue
             for later, j in told[n + 1 : n + 1 + LATER]:
                 named = self.verdicts[j].member
-                if self.verdicts[j].rule == "name" and named and self._introduced(named, unnamed, at, later):
+                if self.verdicts[j].rule != "name" or not named or named.kind != "person":
+                    continue
+                if self._introduced(named, unnamed, at, later):
                     self._rename(unnamed, named)
-                    break
+                break
 
     def _introduced(self, named: Member, unnamed: Member, at: int, later: int) -> bool:
-        """The full name comes first after the unnamed one, near it, without a role of its own, and the gender fits."""
+        """The full name comes first after the unnamed one, near it, without role or body of its own.
+
+        The gender fits.
+        """
         near = self.scene.paragraph(later) - self.scene.paragraph(at) <= AHEAD
         fits = not (named.gender and unnamed.gender and named.gender != unnamed.gender)
         first = min(named.mentions).start > at and " " in named.name and not named.heads
-        return near and fits and first and named.kind == "person"
+        return near and fits and first and not self._placed(min(named.mentions))
+
+    def _placed(self, name: Span) -> bool:
+        """The name tells at once where its bearer belongs ("Jan Holt of the fire brigade")."""
+        after = self.scene.after(name.end - 1)[:1]
+        return any(w.plain in self.cast.lists.reference.link for w in after)
 
     def _rename(self, unnamed: Member, named: Member) -> None:
         named.mentions += unnamed.mentions

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from twosource.article import Article
 from twosource.errors import InputError
-from twosource.sources.given import Given, Known, NotAnArticle, article, stated
+from twosource.sources.given import Given, Known, NotAnArticle, OtherJson, article, stated
 from twosource.sources.jsonl import from_document, from_lines, parse
 from twosource.sources.pages import declared_encoding, looks_like_page, page_article
 from twosource.sources.received import MAX_BYTES, NoText, receive
@@ -29,6 +29,7 @@ TOO_LARGE = f"is over {MAX_BYTES // 1_000_000} MB"
 
 _OBJECT = re.compile(rb'\{\s{0,20}"')
 _LINES = (".jsonl", ".ndjson")
+_MEANT = (".txt", ".text", ".html", ".htm", ".xhtml", *_LINES)
 _KINDS = (
     (stat.S_ISFIFO, "is a pipe: give - and pipe into standard input"),
     (stat.S_ISSOCK, "is a socket, not a file"),
@@ -83,14 +84,23 @@ def _reason(wrong: OSError | ValueError) -> str:
 
 
 def _from_directory(folder: Path, known: Known) -> Iterator[Article | InputError]:
-    """The files below, sorted. Hidden ones, links that lead out, and what is no article at all are passed over."""
+    """The files below, sorted. Hidden ones and links that lead out are passed over, and so is what is no article,
+    unless its name says that it was meant for one.
+    """
     found_any = False
-    for found in chain.from_iterable(_from_path(path, str(path), known) for path in _below(folder)):
-        if not isinstance(found, NotAnArticle):
-            found_any = True
-            yield found
+    for path in _below(folder):
+        for found in _from_path(path, str(path), known):
+            if not isinstance(found, NotAnArticle) or _is_meant(path, found):
+                found_any = True
+                yield found
     if not found_any:
         yield NotAnArticle(str(folder), "is a directory without articles")
+
+
+def _is_meant(path: Path, found: NotAnArticle) -> bool:
+    """Tell whether a file in a directory that holds no article must be named, as an empty text must."""
+    ending = path.suffix.lower()
+    return ending in _MEANT or (ending == ".json" and not isinstance(found, OtherJson))
 
 
 def _below(folder: Path) -> Iterator[Path]:

@@ -1,5 +1,5 @@
 """What is known of an article beside its text, and who wins where several say it: the user, then the sidecar, then
-the page.
+the page, and last, for the day of publication alone, a line of the text.
 """
 
 import re
@@ -10,7 +10,9 @@ from typing import Any
 from twosource.article import Article, Block, Outlet, stable_id
 from twosource.clean.address import domain_of, web_address
 from twosource.clean.metadata import one_line, publication
+from twosource.clean.published import published_in
 from twosource.errors import InputError
+from twosource.lang import ENGLISH
 
 Remark = tuple[str, str]
 
@@ -22,6 +24,10 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 
 class NotAnArticle(InputError):
     """The input can be read but holds no article: it is binary, empty, without words, or JSON of another kind."""
+
+
+class OtherJson(NotAnArticle):
+    """JSON that is no article and need not be meant for one, such as the settings of a program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +90,23 @@ def article(
 ) -> Article | InputError:
     """Return the article, or why the text is none. A missing id is a hash of text, outlet and address.
 
-    An outlet that nobody named is called by the registrable domain of the address.
+    An outlet that nobody named is called by the registrable domain of the address. A day of publication that nobody
+    gave is taken from the text's own date line, with a remark.
     """
     words = _count(text)
     if not text.strip():
         return NotAnArticle(origin, "is empty")
-    if not any(map(str.isalnum, text)):
+    if not any(map(str.isalpha, text)):
         return NotAnArticle(origin, "is not an article: it holds no words")
     remarks = known.remarks
     if words < MIN_WORDS:
         remarks += (
             ("few_words", f"holds only {words} word{'s' * (words != 1)}: perhaps a stub rather than an article"),
         )
+    stated = None if known.published else published_in(text, markup, known.title, ENGLISH)
+    if stated:
+        told = f"published on {stated.day}, taken from the line «{stated.line}»"
+        remarks += (("published_from_text", told),)
     domain = domain_of(known.url) or (domain_of(known.outlet) if known.outlet else None)
     name = known.outlet or domain
     return Article(
@@ -104,7 +115,7 @@ def article(
         outlet=Outlet(name, domain) if name else None,
         url=known.url,
         title=known.title,
-        published=known.published,
+        published=stated.day.isoformat() if stated else known.published,
         markup=markup,
         from_page=from_page,
         origin=origin,

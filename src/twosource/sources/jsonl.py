@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from twosource.article import Article
 from twosource.errors import InputError
-from twosource.sources.given import Known, NotAnArticle, article, known_from
+from twosource.sources.given import Known, OtherJson, article, known_from
 from twosource.sources.pages import page_article
 from twosource.sources.received import MAX_BYTES
 
@@ -46,7 +46,7 @@ def from_document(parsed: object, origin: str, stated: Known) -> Iterator[Articl
         yield from_fields(parsed, origin, stated)
         return
     if not parsed:
-        yield NotAnArticle(origin, "holds no article")
+        yield OtherJson(origin, "holds no article")
     for number, fields in enumerate(parsed, 1):
         yield from_fields(fields, f"{origin}:{number}", stated)
 
@@ -54,14 +54,14 @@ def from_document(parsed: object, origin: str, stated: Known) -> Iterator[Articl
 def from_fields(fields: object, place: str, stated: Known) -> Article | InputError:
     """Return the article of one JSON object with ``text`` or ``html``; its own fields yield to what the user stated."""
     if not isinstance(fields, dict):
-        return NotAnArticle(place, "is JSON but no article: an object with text or html is wanted")
+        return OtherJson(place, "is JSON but no article: an object with text or html is wanted")
     known = known_from(fields).under(stated)
     text, html = fields.get("text"), fields.get("html")
     if isinstance(text, str) and (text or not isinstance(html, str)):
         return _too_large(text, place) or article(text, known, place)
     if isinstance(html, str):
         return _too_large(html, place) or page_article(html, known, place)
-    return NotAnArticle(place, "is JSON without text or html")
+    return OtherJson(place, "is JSON without text or html")
 
 
 def _too_large(text: str, place: str) -> InputError | None:

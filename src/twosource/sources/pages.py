@@ -10,15 +10,21 @@ HEAD = 4_096
 """Bytes in which a page names its encoding; browsers look at the first 1,024, some pages put comments before it."""
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,4}=\s{0,4}["']?\s{0,4}([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
+_NOT_MEANT = ("utf16", "utf32", "utf7", "ucs", "unicode", "rawunicode")
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p|meta|title|h1)\b[^<>]{0,500}>", re.IGNORECASE)
 
 
 def declared_encoding(raw: bytes) -> str | None:
-    """Return the encoding that the page's head names, as a browser reads it, or None."""
+    """Return the encoding that the page's head names, as a browser reads it, or None.
+
+    A head that can be read as ASCII is not in the wide encoding it names: UTF-8 is meant (WHATWG HTML, 13.2.3.2).
+    """
     found = _CHARSET.search(raw, 0, HEAD)
     if not found:
         return None
     name = found.group(1).decode("ascii").lower()
+    if name.replace("-", "").replace("_", "").startswith(_NOT_MEANT):
+        return "utf-8"
     return {"iso-8859-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252"}.get(name, name)
 
 
