@@ -66,10 +66,15 @@ def test_a_cue_among_the_words_told_is_not_said_twice():
 
 
 TEXTS = (
-    "Lock gate at Velden stuck\nVELDEN - A ship hit the gate on Monday. "
-    "Harbour master Ilse Brand denied that the gate had failed before the ship came in.\n",
-    "Velden gate stuck after ship strike\nThe gate was hit on Monday. Ilse Brand, the harbour master, "
-    "denied that the gate had failed before the ship came in. Pilot Ole Rask does not accept that fog was to blame.\n",
+    (
+        "Lock gate at Velden stuck\nVELDEN - A ship hit the gate on Monday. "
+        "Harbour master Ilse Brand denied that the gate had failed before the ship came in.\n"
+    ),
+    (
+        "Velden gate stuck after ship strike\nThe gate was hit on Monday. "
+        "Ilse Brand, the harbour master, denied that the gate had failed before the ship came in. "
+        "Pilot Ole Rask does not accept that fog was to blame.\n"
+    ),
 )
 TOLD = "the gate had failed before the ship came in"
 

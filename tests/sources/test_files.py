@@ -71,7 +71,6 @@ def test_articles_are_yielded_before_later_inputs_are_read(folder):
         ("a.txt", b"", "is empty"),
         ("a.txt", b" \r\n\t\n", "is empty"),
         ("a.txt", b"*** --- ***\n---\n", "is not an article: it holds no words"),
-        ("a.txt", b"12 34 56\n78\n", "is not an article: it holds no words"),
         ("a.txt", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + b"words " * 50, "is a PDF, not text"),
         ("a.html", b"\x89PNG\r\n\x1a\n" + b"\0" * 40, "is a PNG image, not text"),
         ("a.txt", b"\x7fELF\x02\x01" + b"\0" * 40, "is a program, not text"),

@@ -4,7 +4,9 @@ Rules over quotation marks and the parse. Each paragraph is read for verbs, "acc
 and posts; what is found is weighed; then pairs of marks that nothing claimed go to the speaker before them.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import takewhile
 
 from twosource.article import Article, Spans, stable_id
 from twosource.extract.carried import carry_on
@@ -50,9 +52,14 @@ def _told(
 ) -> Iterator[Quotation]:
     """Yield the quotations of a paragraph with hearer and day."""
     here = marked.paragraph.span
-    near = tuple(t for t in times if here.covers(t.span))
+    first = bisect_left(times, here.start, key=_start)
+    near = tuple(takewhile(lambda t: t.span.end <= here.end, times[first:]))
     for draft in drafts:
         yield _quotation(sha, with_hearer(marked, draft, venues), marked, said_when(marked, draft, near))
+
+
+def _start(time: TimeExpression) -> int:
+    return time.span.start
 
 
 def _drafts(marked: Marked, cues: Cues, lists: WordLists) -> Iterator[Draft]:

@@ -96,7 +96,7 @@ def article(
     words = _count(text)
     if not text.strip():
         return NotAnArticle(origin, "is empty")
-    if not any(map(str.isalpha, text)):
+    if not any(map(str.isalnum, text)):
         return NotAnArticle(origin, "is not an article: it holds no words")
     remarks = known.remarks
     if words < MIN_WORDS:
