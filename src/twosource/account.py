@@ -182,7 +182,10 @@ class Only:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Naming:
-    """The forms each article uses for one person or place (``person`` is a person id, or the place's name)."""
+    """The forms each article uses for one person or place (``person`` is a person id, or the place's name).
+
+    Names come first; descriptions ("the fire chief") stand in a second one for the same person.
+    """
 
     person: str
     forms: Mapping[str, Mapping[str, int]]

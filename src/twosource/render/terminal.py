@@ -109,7 +109,7 @@ def _set_aside(report: Report | None) -> list[str]:
     if report is None:
         return []
     lines = sum(b.kind not in TOLD_IN for b in report.blocks)
-    names = dict.fromkeys(named(c.name) for c in report.credits if c.kind != "byline")
+    names = dict.fromkeys(named(c.name) for c in report.credits if c.kind != "byline" and c.name)
     found = [f"{counted(lines, 'line')} set aside"] if lines else []
     return found + ([f"names {', '.join(list(names)[:2])}"] if names else [])
 
