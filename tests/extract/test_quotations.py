@@ -386,10 +386,11 @@ def test_who_is_quoted_as_saying_something_says_it_once():
     assert told(text) == [("he", "saying", "the mill might be moved")]
 
 
-def test_a_heading_in_quotation_marks_is_not_the_last_speakers():
+def test_a_heading_in_quotation_marks_has_no_source_and_follows_nobody():
     text = "“We lost everything,” Holm wrote.\n‘Like a white wall’\nFisher Tarb said the cloud was “like a white wall”."
     article = Article(id="a", text=text, published=WEDNESDAY)
     first, heading, last = body_blocks(text)
     with parsing(article, (first, Block("heading", heading.start, heading.end), last), ENGLISH) as parsed:
         found = find_quotations(article, parsed.paragraphs, (), ENGLISH)
-    assert [q.source[0].of(text) for q in found] == ["Holm", "Fisher Tarb"]
+    assert [[s.of(text) for s in q.source] for q in found] == [["Holm"], [], ["Fisher Tarb"]]
+    assert "carried_from" not in found[1].features

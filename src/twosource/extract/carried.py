@@ -99,9 +99,8 @@ def _unclaimed(marked: Marked, first: int, end: int, thread: _Thread) -> bool:
     content = _claimable(marked, first, end)
     if not content or any(s.covers(content[0]) for d in thread.drafts for s in d.content):
         return False
-    last = thread.last
-    if last is not None and marked.paragraph.block.kind in HEADS:
-        return False  # a heading's quoted words are seldom those of who spoke before it
+    # a heading's quoted words are seldom those of who spoke before it: whoever says them in the body is its speaker
+    last = None if marked.paragraph.block.kind in HEADS else thread.last
     if thread.fresh and last is not None and last in thread.drafts:
         joined = replace(last, content=(*last.content, *content))
         thread.drafts[thread.drafts.index(last)] = thread.last = joined
