@@ -152,6 +152,16 @@ def test_someone_introduced_without_a_name_is_the_one_named_soon_after():
     assert "Dorset woman" in bill.person("Hannah Pryce").roles
 
 
+def test_a_described_body_is_not_the_person_who_is_named_next():
+    text = """Bakery wins prize
+A small bakery has won the bread prize, [1:the guild] said (1:on Monday it was the best of all).
+"(2:We only use water, flour and time)," said [2:baker Tilda Roos].
+"""
+    prize = told(text)
+    assert prize.name(2) == "Tilda Roos"
+    assert prize.name(1) == "guild"
+
+
 def test_i_inside_quoted_words_is_the_one_who_speaks_them():
     text = """Vote in Selm
 "(1:They asked me, and [2:I] told them (2:to wait))," [1:Mayor Jan Hoek] said.

@@ -276,11 +276,7 @@ class _Pass:
         told = sorted((said_at(q), i) for i, q in enumerate(self.quotations) if q.source)
         for n, (at, i) in enumerate(told):
             unnamed = self.verdicts[i].member
-            if (
-                unnamed is None
-                or unnamed.kind != "anonymous"
-                or self.verdicts[i].rule not in {"anonymous", "described"}
-            ):
+            if unnamed is None or unnamed.kind != "anonymous" or not self._brought_up(i):
                 continue
             for later, j in told[n + 1 : n + 1 + LATER]:
                 named = self.verdicts[j].member
@@ -289,6 +285,12 @@ class _Pass:
                 if self._introduced(named, unnamed, at, later):
                     self._rename(unnamed, named)
                 break
+
+    def _brought_up(self, i: int) -> bool:
+        """The source is described and not as somebody known ("a baker", not "the guild")."""
+        opening = self.scene.inside(self.quotations[i].source[0])[:1]
+        known = any(w.plain in self.cast.lists.reference.definite for w in opening)
+        return self.verdicts[i].rule in {"anonymous", "described"} and not known
 
     def _introduced(self, named: Member, unnamed: Member, at: int, later: int) -> bool:
         """The full name comes first after the unnamed one, near it, without role or body of its own.
