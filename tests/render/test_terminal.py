@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from tests.made import EVIL, WIRE, evil_account, made_account, made_report, span
+from tests.stories import story_account
 from twosource.account import Account, Lineage, Origin, Place
 from twosource.article import Span
 from twosource.facts import Note
@@ -195,3 +196,14 @@ def test_an_account_saved_without_texts_shows_offsets_in_place_of_words():
     text = render_terminal(bare, PLAIN)
     assert "[characters 161 to 221]" in text
     assert "about 12,000 cars" in text
+
+
+def test_every_report_stands_under_the_origin_of_its_text():
+    """A lone agency text is no own report, and still has a line."""
+    found = story_account()
+    lineage = replace(found.lineage, origins=tuple(replace(o, kind="wire_copy") for o in found.lineage.origins))
+    shown = render_terminal(replace(found, lineage=lineage), Look(100)).split("INDEPENDENT?", 1)[1]
+    shown = shown.split("CONFLICT", 1)[0]
+    listed = {letter for line in shown.splitlines() if "agency text" in line for letter in line.split("one")[0].split()}
+    assert {"A", "B", "C", "D"} <= listed
+    assert " 0% in common" not in shown

@@ -7,7 +7,17 @@ report alone tells, naming and voice, notes, what to type next. Every line carri
 from collections.abc import Sequence
 from itertools import groupby
 
-from twosource.account import Account, AccountArticle, FigureLine, FigureTelling, Only, Place, Statement, Telling
+from twosource.account import (
+    Account,
+    AccountArticle,
+    FigureLine,
+    FigureTelling,
+    Only,
+    Origin,
+    Place,
+    Statement,
+    Telling,
+)
 from twosource.article import TOLD_IN
 from twosource.render.framed import loaded_cues, naming, voices
 from twosource.render.labels import ToldHere
@@ -121,17 +131,23 @@ def _independence(view: View, sheet: Sheet, *, whole: bool) -> None:
     sheet.gap()
     most = f"at most {lineage.independent_reports} of {lineage.reports} reports written separately"
     sheet.add([("INDEPENDENT?  ", "head"), (most, "")], hang=2)
-    shared = [o for o in lineage.origins if whole or len(o.articles) > 1]
+    texts = {a.origin for a in view.account.articles}
+    shared = [o for o in lineage.origins if whole or len(o.articles) > 1 or (o.id in texts and not _own(o))]
     for origin in sorted(shared, key=lambda o: -len(o.articles)):
         label = view.labels.line(origin.id)
         sheet.add(_row(label, f"{view.letters(origin.articles)}  ", view.origin(origin.id)), hang=9)
-    own = [a for o in lineage.origins if o not in shared and o.kind == "own_reporting" for a in o.articles]
+    own = [a for o in lineage.origins if o not in shared and _own(o) for a in o.articles]
     if own:
         sheet.add(_row("", f"{view.letters(own)}  ", ORIGINS["own_reporting"]), hang=9)
     for number, link in enumerate(lineage.links, 1):
         agency = f" ({named(link.agency)})" if link.agency else ""
         said = linked(link, view.labels.letter(link.left), view.labels.letter(link.right))
-        sheet.add(_row(f"link{number}", "", f"{said}, {link.share:.0%} in common{agency}"), hang=9)
+        share = f", {link.share:.0%} in common" if round(link.share, 2) else ""
+        sheet.add(_row(f"link{number}", "", f"{said}{share}{agency}"), hang=9)
+
+
+def _own(origin: Origin) -> bool:
+    return origin.kind == "own_reporting"
 
 
 def _row(label: str, letters: str, words: str) -> list[Piece]:
