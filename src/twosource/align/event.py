@@ -85,11 +85,6 @@ def common_event(reports: Sequence[Report]) -> tuple[Note, ...]:
     return (*strange, *listed)
 
 
-def same_event(left: Report, right: Report) -> bool:
-    """Tell whether two reports may tell one event."""
-    return _together(_profile(left), _profile(right))
-
-
 def _profile(report: Report, lang: Language = ENGLISH) -> _Profile:
     weights, rare = _weights(lang), lang.table("background", BackgroundTable).rare
     counts: Counter[str] = Counter()
