@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from twosource.extract.units import units
 from twosource.facts import Figure
+from twosource.lang import ENGLISH
 
 OPEN = 1.5
 """How far "more than" and "at least" reach above the number (below it, for "at most"), as a factor: beyond, the two
@@ -27,36 +29,8 @@ ROUNDED = 0.05
 FRACTION = 0.025
 """How far a fraction in words ("a third") may be off, as a share of the whole: a fifth is told from a quarter."""
 
-_UNITS: dict[str, tuple[float, str]] = {
-    unit: (factor, family)
-    for family, table in {
-        "length": {
-            "m": 1.0, "metre": 1.0, "metres": 1.0, "meter": 1.0, "meters": 1.0, "km": 1e3, "kilometres": 1e3,
-            "kilometers": 1e3, "cm": 0.01, "mm": 0.001,
-            "mi": 1609.34, "mile": 1609.34, "miles": 1609.34, "ft": 0.3048, "foot": 0.3048, "feet": 0.3048, "in":
-            0.0254, "inch": 0.0254, "inches": 0.0254,
-            "yd": 0.9144, "yard": 0.9144, "yards": 0.9144, "nmi": 1852.0,
-        },
-        "area": {"m2": 1.0, "km2": 1e6, "ha": 1e4, "hectares": 1e4, "acre": 4046.86, "acres": 4046.86, "ac": 4046.86,
-        "mi2": 2.59e6, "ft2": 0.0929, "yd2": 0.836},
-        "mass": {
-            "g": 1e-3, "kg": 1.0, "t": 1e3, "tonne": 1e3, "tonnes": 1e3, "ton": 907.2, "tons": 907.2, "lb": 0.4536,
-            "lbs": 0.4536, "oz": 0.02835, "stone": 6.35,
-        },
-        "volume": {"l": 1.0, "litres": 1.0, "liters": 1.0, "ml": 1e-3, "gal": 3.785, "gallons": 3.785, "bbl": 159.0,
-        "barrels": 159.0, "m3": 1e3},
-        "duration": {
-            "s": 1.0, "second": 1.0, "seconds": 1.0, "min": 60.0, "minute": 60.0, "minutes": 60.0, "h": 3600.0, "hour":
-            3600.0, "hours": 3600.0, "day": 86_400.0,
-            "days": 86_400.0, "week": 604_800.0, "weeks": 604_800.0, "month": 2_629_800.0, "months": 2_629_800.0,
-            "year": 31_557_600.0, "years": 31_557_600.0,
-        },
-        "share": {"%": 1.0, "fraction": 100.0},
-        "speed": {"m/s": 1.0, "km/h": 1 / 3.6, "kph": 1 / 3.6, "mph": 0.44704, "kn": 0.51444, "knots": 0.51444},
-    }.items()
-    for unit, factor in table.items()
-}  # fmt: skip
-"""Factor to the family's base unit (SI; litres, seconds) by canonical unit and its plain names."""
+_SHARES = {"%": 1.0, "fraction": 100.0}
+"""Shares in per cent: "a third" and "33 per cent" are one measure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +76,7 @@ def opposed(told: Sequence[tuple[str, Amount]]) -> list[tuple[int, int]]:
 
 def amount(figure: Figure) -> Amount | None:
     """Return what the figure can mean, or None where it has no number or one that is no quantity."""
-    factor, family = _UNITS.get(figure.unit.casefold(), (1.0, ""))
+    factor, family = _measure(figure.unit)
     ends = [v for v in (figure.low, figure.high, figure.value) if v is not None and math.isfinite(v)]
     if not ends:
         return None
@@ -114,6 +88,14 @@ def amount(figure: Figure) -> Amount | None:
     else:
         low, high = _around(ends[0], figure.hedge)
     return Amount(family, low * factor, high * factor, ends[0] * factor)
+
+
+def _measure(unit: str) -> tuple[float, str]:
+    """The factor to the base unit of what ``unit`` measures, and that; 1 and "" where it converts to nothing."""
+    if unit in _SHARES:
+        return _SHARES[unit], "share"
+    known = units(ENGLISH).measures.get(unit)
+    return (known.factor, known.kind) if known and known.factor else (1.0, "")
 
 
 def _around(value: float, hedge: str | None) -> tuple[float, float]:
