@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from tests.lineage.reports import place, report, said
+from tests.lineage.reports import report, said
+from tests.written import place
 from twosource.account import AccountPerson
 from twosource.facts import Person
 from twosource.framing import frame

@@ -1,29 +1,12 @@
 """Reports written down for the tests of alignment: a text, and the words in it that are quotations or figures."""
 
+from tests.written import lines, place
 from twosource.account import AccountPerson, Lineage
-from twosource.article import Article, Block, Span, stable_id
+from twosource.article import Article, stable_id
 from twosource.facts import Figure, Person, Quotation, TimeExpression
 from twosource.lineage import Traced
 from twosource.report import Report
 from twosource.resolve.people import People
-
-
-def place(text, words, nth=0):
-    """The nth place of ``words`` in ``text``."""
-    at = -1
-    for _ in range(nth + 1):
-        at = text.index(words, at + 1)
-    return Span(at, at + len(words))
-
-
-def blocks(text):
-    """Headline and body, one line a block."""
-    found, at = [], 0
-    for line in text.split("\n"):
-        if line.strip():
-            found.append(Block("body" if found else "headline", at, at + len(line)))
-        at += len(line) + 1
-    return tuple(found)
 
 
 def said(text, words, speaker="Ana Mora", source="", cue="", mode="direct", act="said"):
@@ -63,7 +46,7 @@ def report(key, text, *facts, published=None, kinds=None):
         article=Article(id=key, text=text, published=published),
         language="en",
         model=None,
-        blocks=blocks(text),
+        blocks=lines(text),
         quotations=quotations,
         people=tuple(Person(id=f"p-{name}", name=name, kind=(kinds or {}).get(name, "person")) for name in names),
         figures=tuple(f for f in facts if isinstance(f, Figure)),

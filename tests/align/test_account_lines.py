@@ -1,5 +1,6 @@
 """What one report alone tells, the timeline, and whether the inputs tell one event."""
 
+from tests.written import place
 from twosource.align.event import common_event
 from twosource.align.figures import align_figures
 from twosource.align.only import find_only
@@ -7,7 +8,7 @@ from twosource.align.statements import align_statements
 from twosource.align.timeline import timeline
 from twosource.facts import TimeExpression
 
-from .reports import counted, people, place, report, said, traced
+from .reports import counted, people, report, said, traced
 
 A = """Ferry runs aground off Port Sund
 A ferry ran aground near the Port Sund lighthouse on Friday, the coast guard said.

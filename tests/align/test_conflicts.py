@@ -2,12 +2,13 @@
 
 import pytest
 
+from tests.written import place
 from twosource.align.conflicts import find_conflicts
 from twosource.align.figures import align_figures
 from twosource.align.statements import align_statements
 from twosource.facts import TimeExpression
 
-from .reports import counted, people, place, report, said, traced
+from .reports import counted, people, report, said, traced
 
 LEAD = (
     "Ferry runs aground off Port Sund\n"

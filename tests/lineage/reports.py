@@ -1,7 +1,8 @@
 # ruff: noqa: E501  # paragraphs stand on one line, as in articles
 """Reports for the tests of lineage: texts of an invented event, read for blocks and credits only."""
 
-from twosource.article import Article, Block, Outlet, Span, stable_id
+from tests.written import lines, place
+from twosource.article import Article, Block, Outlet, stable_id
 from twosource.extract.credits import find_credits
 from twosource.facts import Person, Quotation, ToldTo
 from twosource.lang import ENGLISH
@@ -32,24 +33,6 @@ The storm came up fast. By nightfall the gondolas of the Varn line hung still ov
 A spokesman for the operator promised to pay back every ticket. He would not say how old the wheels were.
 Hotels in Varn opened their halls to the families who waited.
 """
-
-
-def place(text, words, nth=0):
-    """The nth place of ``words`` in ``text``."""
-    at = -1
-    for _ in range(nth + 1):
-        at = text.index(words, at + 1)
-    return Span(at, at + len(words))
-
-
-def lines(text):
-    """Headline and body, one line a block."""
-    found, at = [], 0
-    for line in text.split("\n"):
-        if line.strip():
-            found.append(Block("body" if found else "headline", at, at + len(line)))
-        at += len(line) + 1
-    return tuple(found)
 
 
 def said(text, words, speaker="Milo Hartl", told_to="", mode="direct"):

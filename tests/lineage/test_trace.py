@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.lineage.reports import OWN, PRESS, WIRE, kinds_of, place, report, said, without
+from tests.lineage.reports import OWN, PRESS, WIRE, kinds_of, report, said, without
+from tests.written import place
 from twosource.facts import Credit, TimeExpression
 from twosource.lineage import trace
 
