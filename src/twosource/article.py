@@ -80,9 +80,9 @@ class Outlet:
 class Article:
     """One article as received. ``text`` is never changed after this; every offset anywhere refers to it.
 
-    ``published`` is an RFC 3339 date or date-time as given. ``markup`` holds the blocks that a page's
-    own markup tells (empty for plain text, which is labelled from its lines alone); ``from_page`` says
-    that ``text`` is our rendering of a page, so that it must be printed with the report.
+    ``published`` is an RFC 3339 date or date-time as given, ``modified`` that of the last change the page states.
+    ``markup`` holds the blocks that a page's own markup tells (empty for plain text, which is labelled from its lines
+    alone); ``from_page`` says that ``text`` is our rendering of a page, so that it must be printed with the report.
     ``origin`` is the name by which messages call the input, such as a file name. ``remarks`` are (code, message)
     pairs on what happened on the way in, such as invalid bytes; they become notes of the report.
     """
@@ -97,6 +97,7 @@ class Article:
     from_page: bool = False
     origin: str = ""
     remarks: tuple[tuple[str, str], ...] = ()
+    modified: str | None = None
 
     @property
     def sha256(self) -> str:

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.growth import grows_linearly
 from twosource.clean.metadata import publication, read_metadata
 from twosource.clean.page import lay_out, read_page
-from twosource.clean.signs import table
+from twosource.clean.phrases import table
 from twosource.clean.tree import MAX_ATTRIBUTES, MAX_DEPTH, parse, scan, stripped
 from twosource.lang import ENGLISH
 
@@ -112,6 +113,13 @@ def test_posts_bios_and_footers_are_no_body():
         '<input value="secret">',
         '<p style="position:absolute; left: -9999px">secret</p>',
         '<span style="text-indent:-999em">secret</span>',
+        '<div style="height:0; overflow:hidden">secret</div>',
+        '<div style="overflow: hidden;max-height : 0px">secret</div>',
+        '<p style="position:absolute;width:1px;height:1px;overflow:hidden">secret</p>',
+        '<p style="clip: rect(0, 0, 0, 0); position: absolute">secret</p>',
+        '<p style="clip-path: inset(50%)">secret</p>',
+        '<p style="transform:scale(0)">secret</p>',
+        "<style>.off{overflow:hidden;height:0}</style><p class=off>secret</p>",
         "<style>/* x */ a{color:red} .off, #no {color: red; display:none}</style><p class='on off'>secret</p>",
         "<style>#no{visibility:hidden}</style><p id=no>secret</p>",
         "<style>.off{position:fixed;top:-10000px}</style><p class=off>secret</p>",
@@ -129,10 +137,15 @@ def test_hidden_text_is_no_text_and_what_follows_is_kept(hidden):
     [
         '<p style="position:relative;left:-20px">plain</p>',
         '<p style="left:-9999px">plain</p>',
+        '<p style="height:0">plain</p>',
+        '<p style="line-height:0.5;overflow:hidden;height:0.5em">plain</p>',
+        '<p style="overflow:hidden; height:100px; min-width:0">plain</p>',
+        '<p style="transform:scale(0.5)">plain</p>',
         "<style>@media print{.off{display:none}}</style><p class=off>plain</p>",
         "<style media=print>.off{display:none}</style><p class=off>plain</p>",
         "<style>.off{display:none} @media screen{p.off{display:block}}</style><p class=off>plain</p>",
         "<style>.js .off{display:none}</style><p class=off>plain</p>",
+        "<style>.off{max-height:0;overflow:hidden} .ready .off{max-height:none}</style><p class=off>plain</p>",
         "<style>.off{display:none</style><p class=off>plain</p>",
         "<style>}}} .off { { /* display:none </style><p class=off>plain</p>",
     ],
@@ -160,6 +173,20 @@ def test_inline_elements_do_not_split_words_and_blocks_do_split_lines():
 
 def test_comments_and_processing_instructions_lose_no_text():
     assert page("<p>one <!-- x -->two <?y z?>three</p>tail").text == "one two three\ntail"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<html><body><p>one</p></body></html><p>two</p>",
+        "<html><body><p>one</p></body></html>\n<html><body class=x><p>two</p></body></html>",
+        "<p>one</BODY ></Html><p>two",
+        "<script>x</script><article><p>one</p><p>two</p></article>",
+        "<head><title>t</title><noscript><img></noscript><article><p>one</p></article></head>two",
+    ],
+)
+def test_text_after_a_pages_end_and_in_its_head_is_shown_as_browsers_do(html):
+    assert page(html).text == "one\ntwo"
 
 
 def test_links_side_by_side_are_parted():
@@ -232,6 +259,11 @@ def test_scanning_and_stripping_take_time_with_length_alone(pump):
     html = pump * (400_000 // len(pump))
     scan(html)
     stripped(html)
+
+
+@pytest.mark.parametrize("pump", ["overflow:hidden;", ".a{height:0;", "}", ".a{}", "@media x{", "/*"])
+def test_reading_styles_takes_time_with_length_alone(pump):
+    assert grows_linearly(lambda size: page(f"<style>.a{{{pump * (size // len(pump))}</style><p>x"), 20_000, 200_000)
 
 
 def test_pages_without_text_and_no_pages_at_all_are_total():

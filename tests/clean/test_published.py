@@ -3,8 +3,8 @@
 import pytest
 
 from twosource.clean.page import read_page
+from twosource.clean.phrases import table
 from twosource.clean.published import days_on, published_in
-from twosource.clean.signs import table
 from twosource.lang import ENGLISH
 
 BODY = """The harbour board of Orrin closed two of its five piers on Wednesday after a crane slid into the water.

@@ -396,3 +396,60 @@ def test_a_json_line_without_end_is_refused_and_named(monkeypatch):
     first, wrong, last = articles(["-"])
     assert (first.text, last.text) == (TEXT, OTHER)
     assert (wrong.name, wrong.reason) == ("standard input:2", "is over 20 MB")
+
+
+UTF8 = "Kéepers at the “Orrin” dam walked out on Wednesday – their union’s secretary said so."
+
+
+def as_page(told, charset):
+    return f'<html><head><meta charset="{charset}"></head><body><h1>Dam</h1><p>{told}</p></body></html>'
+
+
+@pytest.mark.parametrize("charset", ["iso-8859-1", "windows-1251", "shift_jis", "x-unheard-of"])
+def test_page_in_utf8_that_names_another_encoding_is_read_as_utf8_with_a_remark(tmp_path, charset):
+    (tmp_path / "a.html").write_bytes(as_page(UTF8, charset).encode())
+    [found] = articles([str(tmp_path / "a.html")])
+    assert found.text == f"Dam\n{UTF8}"
+    assert [code for code, _ in found.remarks] == ["encoding_guessed"]
+
+
+def test_stray_bytes_of_another_encoding_in_utf8_are_read_as_its_marks_and_letters(tmp_path):
+    raw = as_page(UTF8, "utf-8").encode() + b"<p>\x93No caf\xe9 was open,\x94 she said \x97 and \xff went home.</p>"
+    (tmp_path / "a.html").write_bytes(raw)
+    [found] = articles([str(tmp_path / "a.html")])
+    assert found.text.endswith("“No café was open,” she said — and \ufffd went home.")
+    assert [code for code, _ in found.remarks] == ["encoding_mixed", "bytes_replaced"]
+
+
+def test_character_cut_off_at_the_end_is_replaced_not_guessed(tmp_path):
+    (tmp_path / "a.html").write_bytes(as_page(UTF8, "utf-8").encode()[:120] + "“".encode()[:2])
+    [found] = articles([str(tmp_path / "a.html")])
+    assert found.text.endswith("\ufffd")
+
+
+@pytest.mark.parametrize("cut", range(40, 400, 31))
+def test_page_cut_anywhere_is_read_as_far_as_it_goes_or_refused(tmp_path, cut):
+    page = as_page(f"{UTF8}</p><ul><li class='x'>one</li></ul><p title=\"a>b\">{UTF8}<script>1<2", "utf-8")
+    (tmp_path / "a.html").write_bytes(page.encode()[:cut])
+    [found] = articles([str(tmp_path / "a.html")])
+    assert isinstance(found, InputError) or found.text.startswith("Dam"[: len(found.text)])
+
+
+@pytest.mark.parametrize(
+    ("raw", "called"),
+    [
+        (b"\n \n%PDF-1.7\n1 0 obj", "PDF"),
+        (b"#!/bin/sh\necho these are words of a program, not of an article\n", "program"),
+        (b"\x00asm\x01\x00\x00\x00", "program"),
+        (b"\xcf\xfa\xed\xfe\x07\x00\x00\x01", "program"),
+        (b"II*\x00\x08\x00\x00\x00", "TIFF"),
+        (b"wOF2\x00\x01\x00\x00", "font"),
+        (b"%!PS-Adobe-3.0\n%%Title: words of a document\n", "PostScript"),
+        (b"RIFF\x24\x00\x00\x00WEBPVP8 ", "picture"),
+    ],
+)
+def test_what_only_calls_itself_a_page_is_refused_by_its_content(tmp_path, raw, called):
+    (tmp_path / "a.html").write_bytes(raw)
+    [found] = articles([str(tmp_path / "a.html")])
+    assert isinstance(found, InputError)
+    assert called in str(found)

@@ -1,8 +1,8 @@
 """Cleaning labels, it never rewrites: each line of the received text becomes a block with its kind."""
 
 from twosource.article import Article, Block
+from twosource.clean.phrases import table
 from twosource.clean.plain import label_text
-from twosource.clean.signs import table
 from twosource.lang import Language
 
 

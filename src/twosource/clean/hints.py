@@ -79,6 +79,7 @@ class Hints:
     """Hints of one page, each element looked at once."""
 
     _boxes: "dict[HtmlElement, tuple[Box, ...]]" = field(default_factory=dict)
+    _called: dict[str, frozenset[Hint]] = field(default_factory=dict)
 
     def around(self, element: "HtmlElement") -> tuple[Box, ...]:
         """Return the hinting elements around (and including) ``element``, innermost first."""
@@ -89,10 +90,18 @@ class Hints:
             at = at.getparent()
         boxes = self._boxes[at] if at is not None else ()
         for inner in reversed(way):
-            own = frozenset(_own(inner))
+            own = self._own(inner)
             boxes = (Box(_name(inner), own), *boxes)[:MAX_BOXES] if own else boxes
             self._boxes[inner] = boxes
         return boxes
+
+    def _own(self, element: "HtmlElement") -> frozenset[Hint]:
+        """The element's own hints: its name, and the words in what it is called, which elements of a kind share."""
+        by_tag = _BY_TAG.get(element.tag)
+        called = _names(element)
+        if called not in self._called:
+            self._called[called] = frozenset(_told(called))
+        return self._called[called] | {by_tag} if by_tag else self._called[called]
 
 
 def block_of(element: "HtmlElement") -> "HtmlElement":
@@ -118,13 +127,16 @@ def _name(element: "HtmlElement") -> str:
     return f"{element.tag}.{(element.get('class') or element.get('id') or '')[:MAX_NAMES]}"
 
 
-def _own(element: "HtmlElement") -> Iterator[Hint]:
-    """The element's own hints: its name, and the words and pairs of words in what it is called."""
-    if element.tag in _BY_TAG:
-        yield _BY_TAG[element.tag]
+def _names(element: "HtmlElement") -> str:
+    """What an element is called, cut to length; the frame of the whole page says nothing of its lines."""
     marks = element.attrib
-    if marks and element.tag not in ("html", "body"):
-        called = " ".join(marks[name] for name in _CALLED if name in marks)
-        words = [word.lower() for word in _NAME.findall(called[:MAX_NAMES])]
-        yield from (_BY_WORD[word] for word in words if word in _BY_WORD)
-        yield from (_BY_PAIR[pair] for pair in map(" ".join, pairwise(words)) if pair in _BY_PAIR)
+    if not marks or element.tag in ("html", "body"):
+        return ""
+    return " ".join([marks[name] for name in _CALLED if name in marks])[:MAX_NAMES]
+
+
+def _told(called: str) -> Iterator[Hint]:
+    """The hints in words and pairs of words."""
+    words = [word.lower() for word in _NAME.findall(called)]
+    yield from (_BY_WORD[word] for word in words if word in _BY_WORD)
+    yield from (_BY_PAIR[pair] for pair in map(" ".join, pairwise(words)) if pair in _BY_PAIR)

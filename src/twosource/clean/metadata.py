@@ -1,4 +1,4 @@
-"""What a page says of itself: title, outlet, address, date of publication.
+"""What a page says of itself: title, outlet, address, dates, writers, length, and whether it is free.
 
 Trusted in this order: JSON-LD of an article (what publishers write for search engines), Open Graph and other
 ``meta``, then elements of the page. All of it is foreign text: one line, cut to length, addresses only http and
@@ -28,6 +28,12 @@ MAX_LINKED_DATA = 500_000
 MAX_NODES = 20_000
 """Values of one JSON-LD script that are looked at."""
 
+MAX_DIGITS = 7
+"""Digits of the longest number of words that is believed."""
+
+MAX_WRITERS = 20
+"""Names of writers that are read."""
+
 MAX_SCRIPTS = 40
 """JSON-LD scripts of a page that are read."""
 
@@ -51,14 +57,26 @@ _DATES = (
 )
 
 
+_CHANGES = ("article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "dcterms.modified")
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """A page's own statements; ``published`` is RFC 3339, ``url`` absolute."""
+    """A page's own statements; ``published`` and ``modified`` are RFC 3339, ``url`` absolute.
+
+    ``words`` is the length it states, ``free`` whether everybody may read it (None: not said), ``live`` whether it
+    calls itself a live blog.
+    """
 
     title: str | None = None
     outlet: str | None = None
     url: str | None = None
     published: str | None = None
+    modified: str | None = None
+    authors: tuple[str, ...] = ()
+    words: int | None = None
+    free: bool | None = None
+    live: bool = False
 
 
 def read_metadata(tree: "HtmlElement") -> Metadata:
@@ -76,6 +94,11 @@ def read_metadata(tree: "HtmlElement") -> Metadata:
         outlet=outlet,
         url=_first(web_address(x) for x in (*canonical, meta.get("og:url"), main.get("url"))),
         published=_first(publication(x) for x in dates),
+        modified=_first(publication(x) for x in (main.get("dateModified"), *(meta.get(name) for name in _CHANGES))),
+        authors=tuple(dict.fromkeys(filter(None, map(_plain, (*_writers(main.get("author")), meta.get("author")))))),
+        words=_count(main.get("wordCount")),
+        free=_truth(main.get("isAccessibleForFree")),
+        live=any("LiveBlogPosting" in _types(node) for node in told),
     )
 
 
@@ -174,9 +197,35 @@ def _nodes(parsed: object) -> Iterator[dict[str, Any]]:
             waiting += value
 
 
-def _is_article(node: Mapping[str, Any]) -> bool:
+def _types(node: Mapping[str, Any]) -> list[str]:
     kinds = node.get("@type")
-    return any(isinstance(k, str) and _ARTICLE.search(k) for k in (kinds if isinstance(kinds, list) else [kinds]))
+    return [k for k in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(k, str)]
+
+
+def _is_article(node: Mapping[str, Any]) -> bool:
+    return any(_ARTICLE.search(kind) for kind in _types(node))
+
+
+def _sole(value: object) -> object:
+    """The first of several values."""
+    return value[0] if isinstance(value, list) and value else value
+
+
+def _writers(value: object) -> Iterator[object]:
+    """The names of people in JSON-LD, as plain strings or as objects with a name."""
+    for writer in (value if isinstance(value, list) else [value])[:MAX_WRITERS]:
+        yield _sole(writer.get("name")) if isinstance(writer, dict) else writer
+
+
+def _count(value: object) -> int | None:
+    """A number of words, which many write as a string."""
+    shown = str(value)
+    return int(shown) if isinstance(value, str | int) and shown.isdecimal() and len(shown) <= MAX_DIGITS else None
+
+
+def _truth(value: object) -> bool | None:
+    """A truth value, which many write as a string ("False"), or None."""
+    return {"true": True, "false": False}.get(str(value).strip().lower())
 
 
 def _publisher(node: Mapping[str, Any]) -> object:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from twosource.article import Block, Span
 from twosource.clean.metadata import Metadata, read_metadata
-from twosource.clean.signs import Table
+from twosource.clean.phrases import Table
 from twosource.clean.styles import hidden_names, hides
-from twosource.clean.tree import parse, scan, stripped
+from twosource.clean.tree import Scan, parse, scan, stripped
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -30,7 +30,7 @@ MAX_STYLE = 2_000
 _BLOCK_NAMES = """address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset
 figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html label legend li main menu nav ol optgroup option p
 pre section select summary table tbody textarea tfoot thead tr ul"""
-_NEVER_NAMES = """area applet audio base canvas datalist embed frame head iframe img input link map meta meter noembed
+_NEVER_NAMES = """area applet audio base canvas datalist embed frame iframe img input link map meta meter noembed
 noframes noscript object param progress rp script source style svg template title track video"""
 _AUDIBLE_NAMES = """a11y-hidden assistive-text is-visually-hidden offscreen screen-reader screen-reader-only
 screen-reader-text screenreader screenreader-only sr-only u-visually-hidden visually-hidden visually_hidden
@@ -73,26 +73,32 @@ class Page:
     remarks: tuple[tuple[str, str], ...] = ()
 
 
-def read_page(html: str, known: Table) -> Page:
-    """Read a page; ``known`` are the phrases of its language.
+def read_page(html: str, known: Table, looked: Scan | None = None) -> Page:
+    """Read a page; ``known`` are the phrases of its language, ``looked`` what a scan of it told, if there was one.
 
     Never raises; a page that the parser cannot take whole is stripped of its tags, with a remark.
     """
     from twosource.clean.markup import label_layout
 
-    looked = scan(html)
+    looked = looked or scan(html)
     tree = parse(html) if looked.fits else None
     if tree is None:
-        remark = ("page_not_parsed", f"the page cannot be parsed ({looked}): its tags were stripped")
-        return Page(stripped(html), (), Metadata(), (remark,))
+        return without_markup(
+            html, ("page_not_parsed", f"the page cannot be parsed ({looked}): its tags were stripped")
+        )
     laid = lay_out(tree)
     if laid.hidden > MOSTLY_HIDDEN * len(laid.text.split()):
         laid = lay_out(tree, trusting=False)
     said = read_metadata(tree)
-    blocks, remarks = label_layout(laid, tree, looked, said.title, known)
+    blocks, remarks = label_layout(laid, tree, looked, said, known)
     if laid.hidden >= MANY_HIDDEN:
         remarks += (("hidden_text", f"{laid.hidden} words are hidden by the page's markup and were left out"),)
     return Page(laid.text, blocks, said, remarks)
+
+
+def without_markup(html: str, remark: tuple[str, str]) -> Page:
+    """Return the page as the text between its tags, for its lines to be labelled by what they show."""
+    return Page(stripped(html), (), Metadata(), (remark,))
 
 
 def lay_out(tree: "HtmlElement", *, trusting: bool = True) -> Layout:
@@ -206,6 +212,8 @@ class _Writer:
 
     def end_line(self) -> None:
         """Close the line; one without anything to see leaves nothing."""
+        if not self._pieces:
+            return
         text = _SPACES.sub(" ", "".join(self._pieces)).strip()
         if text and self._at is not None:
             span = Span(self._length, self._length + len(text))

@@ -6,8 +6,8 @@ running words and the fewest short lines (maximum sum); what stands around it is
 
 from twosource.article import Block, BlockKind
 from twosource.clean.lines import EDGES, Line, split_lines
+from twosource.clean.phrases import Table
 from twosource.clean.signs import (
-    Table,
     about_writer,
     cut_credit,
     is_address,

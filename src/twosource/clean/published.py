@@ -14,8 +14,8 @@ from typing import Literal
 
 from twosource.anchor import fold
 from twosource.article import Block
+from twosource.clean.phrases import Table, table
 from twosource.clean.plain import FURNISHED, label_text
-from twosource.clean.signs import Table, table
 from twosource.lang import Language
 
 HEAD = 8_000
@@ -73,6 +73,16 @@ def published_in(text: str, markup: tuple[Block, ...], title: str | None, lang: 
                 clear = standing != "bare" or len({one.day for one in said}) == 1
                 return min(said, key=lambda one: one.day) if clear else None
     return None
+
+
+def revised_in(text: str, markup: tuple[Block, ...], title: str | None, lang: Language) -> Stated | None:
+    """Return the last day that ``text`` states after a word of revision on a date line before the report, or None."""
+    known = table(lang)
+    if known.dateline.revised.isdisjoint(_WORD.findall(text[:HEAD].casefold())):
+        return None
+    blocks = markup or label_text(text[:HEAD], title, known)
+    found = (one for one in _in_head(text, blocks, lang) if one.standing == "revised")
+    return max(found, key=lambda one: one.day, default=None)
 
 
 def _in_head(text: str, blocks: tuple[Block, ...], lang: Language) -> Iterator[Stated]:

@@ -6,13 +6,12 @@ so that only shapes which running text does not have are signs.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from twosource.article import BlockKind, Span
 from twosource.clean.lines import EDGES, Line, line_at
-from twosource.lang import Language
+from twosource.clean.phrases import Table
 
 MAX_SIGN = 60
 """Words beyond which a line is a paragraph whatever phrase it holds."""
@@ -22,6 +21,9 @@ MAX_LABEL = 12
 
 MAX_PHRASE = 8
 """Words of the longest phrase that a line may begin with."""
+
+MAX_WALL = 30
+"""Words of the longest line that asks for a subscription before the reader may go on."""
 
 MAX_CAPTION = 45
 """Words of the longest line that is a caption by its wording alone."""
@@ -33,6 +35,7 @@ MAX_CREDIT = 110
 """Code points at a line's end within which a credit is looked for."""
 
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
+_DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(r"(?:https?\s?:\s?/|www\.|@\w|#\w|\S{1,64}@\S{1,64}\.\w)", re.IGNORECASE)
 _SEPARATED = re.compile(r"\s?(?:[:|>»-]|l\s)")
 _BRACKETED = re.compile(r"[(\[][^()\[\]]{2,120}[)\]][.]?$")
@@ -40,98 +43,8 @@ _BRACKETS = re.compile(r"\(([^()]{4,80}/[^()]{2,80})\)")
 _CUT = re.compile(r"(?<=[.!?\"')])\s{0,3}(?=[A-Z])|\s(?=[A-Z][A-Za-z]{2,12}(?: [A-Za-z]{2,12})?\s?: )")
 _SIGNED = re.compile(r"^-.{2,60}\(@\w{1,30}\)")
 _PARTS = re.compile(r"[/|,]|\bvia\b|\bfor\b")
+_SIGNED_AT = re.compile(r"(?:[A-Z][\w'.-]{1,30} ){2,4}(?=\d{1,2} \w{3,9} \d{4}\b)")
 _PLACE = re.compile(r"[A-Z][A-Z .'/-]{2,40},? ")
-
-
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """Stock phrases that are a line, begin one, or stand in one."""
-
-    whole: frozenset[str] = frozenset()
-    starts: frozenset[str] = frozenset()
-    contains: frozenset[str] = frozenset()
-    short: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Teasers:
-    """Lead-ins to other stories: to watch, to read, and those that count alone on a line."""
-
-    watch: frozenset[str]
-    read: frozenset[str]
-    bare: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Captions:
-    """How captions begin and end, what they hold, which words of reported speech they never do, and which of the past
-    they seldom do.
-
-    ``sides`` tell who stands where in a picture; ``heads`` alone on a line announce a caption on the next.
-    """
-
-    starts: frozenset[str]
-    openers: frozenset[str]
-    labels: frozenset[str]
-    heads: frozenset[str]
-    shown: frozenset[str]
-    where: frozenset[str]
-    contains: frozenset[str]
-    ends: frozenset[str]
-    sides: frozenset[str]
-    never: frozenset[str]
-    past: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Credits:
-    """Photo agencies, labels before a credit, and words with which one begins or ends."""
-
-    agencies: frozenset[str]
-    labels: frozenset[str]
-    first: frozenset[str]
-    last: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Dates:
-    """Labels before a date, names of months and weekdays, and words that stand with them.
-
-    ``issued`` are words of publication, ``revised`` of a later change.
-    """
-
-    labels: frozenset[str]
-    words: frozenset[str]
-    fill: frozenset[str]
-    issued: frozenset[str]
-    revised: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Bios:
-    """How a line about the writer goes on after the name, and what writers are."""
-
-    verbs: frozenset[str]
-    jobs: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The language's table ``blocks``."""
-
-    boilerplate: Phrases
-    tail: Phrases
-    teaser: Teasers
-    caption: Captions
-    credit: Credits
-    byline: Phrases
-    bio: Bios
-    dateline: Dates
-
-
-def table(lang: Language) -> Table:
-    """Return the phrases of ``lang``."""
-    return lang.table("blocks", Table)
 
 
 def sign(line: Line, known: Table) -> BlockKind | None:
@@ -139,6 +52,8 @@ def sign(line: Line, known: Table) -> BlockKind | None:
     if not any(c.isalnum() for c in line.text):
         return "boilerplate"
     if line.key in known.boilerplate.whole or line.key in known.tail.whole:
+        return "boilerplate"
+    if is_correction(line, known):
         return "boilerplate"
     if _is_slide(line, known):
         return "caption"
@@ -188,7 +103,8 @@ def cut_credit(line: Line, known: Table) -> tuple[Line, ...]:
 def _tail(line: Line, known: Table) -> int | None:
     """Where a photo credit at the line's end begins: in brackets, after a label, or after the last sentence."""
     reach = max(0, len(line.text) - MAX_CREDIT)
-    if found := _BRACKETED.search(line.text, reach):
+    closed = line.text.rstrip(".").endswith((")", "]"))
+    if closed and (found := _BRACKETED.search(line.text, reach)):
         ended = line.text[: found.start()].rstrip().endswith((".", "!", "?", '"'))
         inner = found.group().strip(EDGES)
         return found.start() if _photo(inner, known, after=ended) or _labelled(inner, known) else None
@@ -211,6 +127,18 @@ def is_credit(line: Line, known: Table) -> bool:
 def is_address(line: Line) -> bool:
     """Tell whether the line begins with a web address, a mail address or a handle, and is no sentence."""
     return bool(_ADDRESS.match(line.said)) and not line.ends
+
+
+def is_wall(line: Line, known: Table) -> bool:
+    """Tell whether the line lets nobody read on who has not subscribed ("To read the full story, subscribe")."""
+    if line.words > MAX_WALL or '"' in line.text:
+        return False
+    return _begins(line.key, known.partial.starts) or _holds(line.key, known.partial.contains)
+
+
+def is_correction(line: Line, known: Table) -> bool:
+    """Tell whether the line says what an earlier version had wrong."""
+    return _begins(line.key, known.correction.starts) or _holds(line.key, known.correction.contains)
 
 
 def quotes_speech(line: Line, known: Table) -> bool:
@@ -265,6 +193,8 @@ def _is_stock(line: Line, known: Table) -> bool:
     key = line.key
     if is_address(line):
         return True
+    if is_wall(line, known):
+        return True
     if key.startswith(("©", "(c) ")) or _SIGNED.search(line.text) or _begins(key, known.boilerplate.starts):
         return True
     if line.words <= MAX_LABEL and not line.text.endswith("."):
@@ -272,8 +202,12 @@ def _is_stock(line: Line, known: Table) -> bool:
     return '"' not in line.text and _holds(key, known.boilerplate.contains)
 
 
-def _is_dateline(line: Line, known: Table) -> bool:
-    """Nothing but a date, with or without a label ("Published: 12 Feb 2025, 10.15 GMT"), or a place and a date."""
+def is_dateline(line: Line, known: Table) -> bool:
+    """Tell whether the line is nothing but a date, with or without a label ("Published: 12 Feb 2025, 10.15 GMT"), or a
+    place and a date.
+    """
+    if line.words > MAX_SIGN or not _DIGIT.search(line.key):
+        return False
     words = _WORD.findall(line.key)
     if not words or len(words) > MAX_LABEL + 6:
         return False
@@ -285,7 +219,7 @@ def _is_dateline(line: Line, known: Table) -> bool:
     if label and numbered and not line.ends and (dated or line.key[len(label) :].lstrip().startswith(":")):
         return True
     rest = words[len(label.split()) if label else 0 :]
-    place = _PLACE.match(line.said)
+    place = _PLACE.match(line.said) or _SIGNED_AT.match(line.said)
     if place and dated:
         rest = _WORD.findall(line.key[place.end() :])
     plain = all(w in known.dateline.words or w in known.dateline.fill or w[0].isdigit() for w in rest)
@@ -376,7 +310,7 @@ def _begins(key: str, phrases: frozenset[str]) -> bool:
 
 
 _SIGNS: tuple[tuple[BlockKind, Callable[[Line, Table], object]], ...] = (
-    ("dateline", _is_dateline),
+    ("dateline", is_dateline),
     ("byline", _is_byline),
     ("credit", is_credit),
     ("teaser", lead_in),

@@ -1,7 +1,8 @@
 """Parses a page without losing text: a linear scan first, an own parser, and its error log read afterwards.
 
 libxml2 stops at 256 open elements, at 2,048 with ``huge_tree``, and drops all that follows without an exception; the
-only traces are the depth beforehand and the error log afterwards. Such pages are stripped of their tags instead.
+only traces are the depth beforehand and the error log afterwards. Such pages are stripped of their tags instead. It
+also drops, without a trace, what stands after the end of a page's body.
 """
 
 import re
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 MAX_DEPTH = 1_900
 """Open elements up to which a page is parsed; lxml 6.1.3 lost text from 2,044 on (measured 2026-11-22)."""
 
-MAX_ELEMENTS = 400_000
-"""Elements up to which a page is parsed: a tree of that size takes about 150 MB."""
+MAX_ELEMENTS = 200_000
+"""Elements up to which a page is parsed: such a tree takes about 100 MB, laying it out 10 to 20 seconds."""
 
 MAX_ATTRIBUTES = 200
 """Attributes of one element up to which a page is parsed: libxml2 compares each with all before it, and takes 0.8 s on
@@ -25,6 +26,9 @@ MAX_ATTRIBUTES = 200
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})(?:[^<>]{0,4000}>)?")
 _ATTRIBUTE = r"""[\s/]*+[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?)?"""
+_DIGESTED = 2 * MAX_ATTRIBUTES
+"""Characters of a tag, closed and with its quotation marks in pairs, up to which its attributes need no counting."""
+
 _ATTRIBUTES = re.compile(rf"(?:{_ATTRIBUTE}){{0,{MAX_ATTRIBUTES}}}+({_ATTRIBUTE})?")
 """As the parser reads them; the group is one too many. Linear: of unmatched quotation marks a page has one a kind."""
 
@@ -39,6 +43,9 @@ _BLOCK = re.compile(
     r"|form|body|title|button|option)\b[^<>]*+>",
     re.IGNORECASE,
 )
+_ENDED = re.compile(rb"</(?i:body|html)\s{0,9}>")
+"""What ends a page for libxml2, which drops all that follows; for browsers it ends nothing (HTML 13.2.6.4)."""
+
 _UNSEEN = ("script", "style", "noscript", "template", "title", "iframe")
 _ANY_TAG = re.compile(r"<[/!?a-zA-Z][^<>]*+(?:>|\Z)")
 
@@ -76,7 +83,7 @@ class Ends:
         """Return where the next closing tag of that name begins, or None."""
         if name in self._gone:
             return None
-        found = re.compile(f"</{name}", re.IGNORECASE).search(self._html, at)
+        found = re.compile(f"</(?i:{name})").search(self._html, at)
         if not found:
             self._gone.add(name)
         return found.start() if found else None
@@ -94,15 +101,23 @@ def scan(html: str) -> Scan:
             depth -= name not in _VOID and name not in _RAW and depth > 0
             continue
         elements += 1
-        marks = _ATTRIBUTES.match(html, found.end(2))
-        crowded = crowded or (marks is not None and marks.group(1) is not None)
-        at = max(at, marks.end() if marks else at)
+        tag = found.group()
+        if not _is_plain(tag):
+            marks = _ATTRIBUTES.match(html, found.end(2))
+            crowded = crowded or (marks is not None and marks.group(1) is not None)
+            at = max(at, marks.end() if marks else at)
         if name in _RAW:
             at = ends.after(name, at) or at
-        elif name not in _VOID and not found.group().endswith("/>"):
+        elif name not in _VOID and not tag.endswith("/>"):
             depth += 1
             deepest = max(deepest, depth)
     return Scan(deepest, elements, crowded)
+
+
+def _is_plain(tag: str) -> bool:
+    """Tell whether a tag ends where it seems to, and is too short to be crowded."""
+    paired = not (tag.count('"') & 1 or tag.count("'") & 1)
+    return paired and len(tag) <= _DIGESTED and tag.endswith(">")
 
 
 def parse(html: str) -> "HtmlElement | None":
@@ -111,7 +126,7 @@ def parse(html: str) -> "HtmlElement | None":
     from lxml.html import HTMLParser, document_fromstring
 
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
-    raw = html.replace("\0", "\ufffd").encode("utf-8", "replace")
+    raw = _ENDED.sub(b"", html.replace("\0", "\ufffd").encode("utf-8", "replace"))
     try:
         tree = document_fromstring(raw, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):

@@ -1,14 +1,18 @@
-"""Articles of one story: which inputs are one article seen twice, in what order, and the day of undated ones."""
+"""Articles of one story: which inputs are one article seen twice or in an older version, in what order, and the day of
+undated ones.
+"""
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
+from twosource.account import Version
 from twosource.extract.times import anchor_times
 from twosource.facts import Note
 from twosource.report import Report
+from twosource.resolve.versions import newest_of, told_changes
 
 _LINE = re.compile(r":[0-9]{1,12}\Z")
 """How sources number the articles of one input."""
@@ -16,25 +20,48 @@ _LINE = re.compile(r":[0-9]{1,12}\Z")
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The distinct reports in account order; by id, how often each came in, its name, and the day it was given."""
+    """The distinct reports in account order; by id, how often each came in, its name, the day it was given, and its
+    older versions, which are no reports.
+    """
 
     reports: tuple[Report, ...]
     sightings: dict[str, int]
     names: dict[str, str]
     inferred: dict[str, str]
     notes: tuple[Note, ...]
+    versions: dict[str, tuple[Version, ...]]
 
 
 def gather(reports: Iterable[Report]) -> Gathered:
-    """Join identical inputs, make ids unique, order by publication, outlet and id, and date what has no date."""
-    distinct, times_seen, names, notes = _distinct(reports)
-    ordered = tuple(sorted(distinct, key=_order))
+    """Join identical inputs, make ids unique, keep the newest version of each article, order by publication, outlet
+    and id, and date what has no date.
+    """
+    distinct, times_seen, names = _distinct(reports)
+    newest, versions = newest_of(distinct)
+    ordered = tuple(sorted(newest, key=_order))
     dated, inferred = _dated(ordered)
-    notes += tuple(
-        Note("published_inferred", f"no date of its own: taken as {day}, the day of its co-reports", article=article)
-        for article, day in sorted(inferred.items())
-    )
-    return Gathered(dated, times_seen, names, inferred, notes)
+    notes = (*_seen_twice(ordered, times_seen), *_older(ordered, versions), *_day_given(inferred))
+    return Gathered(dated, times_seen, names, inferred, notes, versions)
+
+
+def _seen_twice(reports: Iterable[Report], sightings: dict[str, int]) -> Iterator[Note]:
+    for article in sorted(report.id for report in reports):
+        if (n := sightings[article]) > 1:
+            yield Note("same_article", f"given {n} times: one article, {n} sightings", article=article)
+
+
+def _older(reports: Iterable[Report], versions: dict[str, tuple[Version, ...]]) -> Iterator[Note]:
+    """A note on each older version, at the place of the first change."""
+    for report in reports:
+        for version in versions.get(report.id, ()):
+            at = next((revision.now for revision in version.revisions if revision.now), None)
+            yield Note("older_version", told_changes(version, report.article), at, report.id)
+
+
+def _day_given(inferred: dict[str, str]) -> Iterator[Note]:
+    for article, day in sorted(inferred.items()):
+        said = f"no date of its own: taken as {day}, the day of its co-reports"
+        yield Note("published_inferred", said, article=article)
 
 
 def _order(report: Report) -> tuple[str, str, str, str]:
@@ -42,9 +69,7 @@ def _order(report: Report) -> tuple[str, str, str, str]:
     return article.published or "9999", article.outlet.name if article.outlet else "", article.id, article.sha256
 
 
-def _distinct(
-    reports: Iterable[Report],
-) -> tuple[list[Report], dict[str, int], dict[str, str], tuple[Note, ...]]:
+def _distinct(reports: Iterable[Report]) -> tuple[list[Report], dict[str, int], dict[str, str]]:
     """One article is one text from one outlet and address; an id that two articles share gets the digest added."""
     seen: dict[tuple[str, str, str], list[Report]] = {}
     for report in reports:
@@ -55,13 +80,8 @@ def _distinct(
     used = Counter(first.id for first in firsts)
     kept = [_unnumbered(first if used[first.id] == 1 else _renamed(first)) for first in firsts]
     sightings = {first.id: len(same) for first, same in zip(kept, seen.values(), strict=True)}
-    notes = tuple(
-        Note("same_article", f"given {n} times: one article, {n} sightings", article=article)
-        for article, n in sorted(sightings.items())
-        if n > 1
-    )
     names = {first.id: min(_file_name(r) for r in same) for first, same in zip(kept, seen.values(), strict=True)}
-    return kept, sightings, names, notes
+    return kept, sightings, names
 
 
 def _file_name(report: Report) -> str:

@@ -3,14 +3,17 @@ the page, and last, for the day of publication alone, a line of the text.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from twosource.article import Article, Block, Outlet, stable_id
 from twosource.clean.address import domain_of, web_address
+from twosource.clean.corrections import Change, changes_in
 from twosource.clean.metadata import one_line, publication
-from twosource.clean.published import published_in
+from twosource.clean.partial import cut_short
+from twosource.clean.phrases import table
+from twosource.clean.published import Stated, published_in
 from twosource.errors import InputError
 from twosource.lang import ENGLISH
 
@@ -48,6 +51,7 @@ class Known:
     url: str | None = None
     title: str | None = None
     published: str | None = None
+    modified: str | None = None
     remarks: tuple[Remark, ...] = ()
 
     def under(self, stronger: "Known") -> "Known":
@@ -62,8 +66,8 @@ def stated(given: Given) -> Known:
 
 
 def known_from(said: Mapping[str, Any]) -> Known:
-    """Read the fields ``id``, ``outlet``, ``url``, ``title`` and ``published`` of parsed JSON; values that do not fit
-    get a remark.
+    """Read ``id``, ``outlet``, ``url``, ``title``, ``published`` and ``modified`` of parsed JSON; what does not fit
+    gets a remark, but for ``modified``, which only orders versions.
     """
     remarks: list[Remark] = []
     url, when = said.get("url"), said.get("published")
@@ -81,6 +85,7 @@ def known_from(said: Mapping[str, Any]) -> Known:
         url=address,
         title=one_line(said.get("title")),
         published=published,
+        modified=publication(said.get("modified")),
         remarks=tuple(remarks),
     )
 
@@ -90,23 +95,16 @@ def article(
 ) -> Article | InputError:
     """Return the article, or why the text is none. A missing id is a hash of text, outlet and address.
 
-    An outlet that nobody named is called by the registrable domain of the address. A day of publication that nobody
-    gave is taken from the text's own date line, with a remark.
+    An outlet that nobody named is called by the registrable domain of the address. Days of publication and of the last
+    change that nobody gave are taken from the text's own lines. Remarks tell of a stub, of a part of an article, of a
+    day taken from the text, and of a correction.
     """
-    words = _count(text)
     if not text.strip():
         return NotAnArticle(origin, "is empty")
     if not any(map(str.isalnum, text)):
         return NotAnArticle(origin, "is not an article: it holds no words")
-    remarks = known.remarks
-    if words < MIN_WORDS:
-        remarks += (
-            ("few_words", f"holds only {words} word{'s' * (words != 1)}: perhaps a stub rather than an article"),
-        )
     stated = None if known.published else published_in(text, markup, known.title, ENGLISH)
-    if stated:
-        told = f"published on {stated.day}, taken from the line «{stated.line}»"
-        remarks += (("published_from_text", told),)
+    change = changes_in(text, markup, known.title, ENGLISH)
     domain = domain_of(known.url) or (domain_of(known.outlet) if known.outlet else None)
     name = known.outlet or domain
     return Article(
@@ -119,8 +117,24 @@ def article(
         markup=markup,
         from_page=from_page,
         origin=origin,
-        remarks=remarks,
+        remarks=(*known.remarks, *_remarks(text, markup, known, stated, change)),
+        modified=known.modified or (change.day.isoformat() if change.day else None),
     )
+
+
+def _remarks(
+    text: str, markup: tuple[Block, ...], known: Known, stated: Stated | None, change: Change
+) -> Iterator[Remark]:
+    words = _count(text)
+    if words < MIN_WORDS:
+        yield "few_words", f"holds only {words} word{'s' * (words != 1)}: perhaps a stub rather than an article"
+    if stated:
+        yield "published_from_text", f"published on {stated.day}, taken from the line «{stated.line}»"
+    if change.line:
+        yield "corrected", f"the outlet corrects an earlier version: «{change.line}»"
+    if all(code != "partial" for code, _ in known.remarks):
+        why = cut_short(text, markup, known.title, table(ENGLISH))
+        yield from [("partial", f"only a part of the article: {why}")] if why else []
 
 
 def _count(text: str) -> int:

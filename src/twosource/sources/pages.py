@@ -1,10 +1,15 @@
 """A page as an article: its visible text as we lay it out, its blocks as the markup tells them, and its metadata."""
 
 import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from twosource.article import Article
 from twosource.errors import InputError
-from twosource.sources.given import Known, NotAnArticle, article
+from twosource.sources.given import Known, NotAnArticle, Remark, article
+
+if TYPE_CHECKING:
+    from twosource.clean.page import Page
 
 HEAD = 4_096
 """Bytes in which a page names its encoding; browsers look at the first 1,024, some pages put comments before it."""
@@ -42,13 +47,21 @@ def page_article(html: str, known: Known, origin: str) -> Article | InputError:
 
     ``text`` is the received text of the page: its whole visible text, one block a line.
     """
-    from twosource.clean.page import read_page
-    from twosource.clean.signs import table
-    from twosource.lang import ENGLISH
+    from twosource.sources.apart import read_safely
 
-    page = read_page(html, table(ENGLISH))
+    page = read_safely(html)
     if not page.text.strip():
         return NotAnArticle(origin, "is a page without visible text")
     said = page.metadata
-    own = Known(None, said.outlet, said.url, said.title, said.published, page.remarks)
+    own = Known(None, said.outlet, said.url, said.title, said.published, said.modified, (*page.remarks, *_told(page)))
     return article(page.text, own.under(known), origin, markup=page.blocks, from_page=True)
+
+
+def _told(page: "Page") -> Iterator[Remark]:
+    """What readers should know that the page says of itself."""
+    from twosource.clean.partial import stub
+
+    if page.metadata.live:
+        yield "live_page", "a live page: its posts were written one after the other, and it goes on changing"
+    if why := stub(page.metadata, page.text, page.blocks):
+        yield "partial", f"only a part of the article: {why}"

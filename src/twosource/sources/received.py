@@ -4,6 +4,7 @@ Evidence, in this order: what a file's first bytes say it is, byte order marks, 
 bytes are UTF-8, and last a guess from how many are not ASCII. Nothing is trimmed and no newline translated.
 """
 
+import codecs
 from dataclasses import dataclass
 
 MAX_BYTES = 20_000_000
@@ -21,8 +22,22 @@ MIXED = 0.25
 MOSTLY_ASCII = 0.9
 """Share of ASCII from which on bytes that are not UTF-8 are taken for Windows Western European text."""
 
+SURELY_UTF8 = 3
+"""Sequences of several bytes from which on bytes that are UTF-8 throughout are believed to be, whatever a page
+declares: text in another encoding is valid UTF-8 by chance only where it has hardly any such bytes.
+"""
+
+MOST_STRAYS = 10_000
+"""Invalid bytes up to which each is looked at by itself."""
+
+STRAY_MARKS = frozenset("‘’“”–—…€£\u00a0")
+"""Characters as which a stray byte of Windows Western European text is read; letters are, next to a letter."""
+
 GUESSED_FROM = 65_536
 """Bytes that the encoding guess looks at; it takes seconds on more."""
+
+LEADING = 1_024
+"""Bytes within which a format's first ones are looked for behind white space, as readers of PDF do."""
 
 MAGIC = (
     (b"%PDF-", "a PDF"),
@@ -47,6 +62,16 @@ MAGIC = (
     (b"OggS", "a sound or film"),
     (b"ID3", "a sound"),
     (b"\x00\x00\x00", "binary"),
+    (b"II*\x00", "a TIFF image"),
+    (b"MM\x00*", "a TIFF image"),
+    (b"\x00asm", "a program"),
+    (b"\xcf\xfa\xed\xfe", "a program"),
+    (b"\xce\xfa\xed\xfe", "a program"),
+    (b"#!/", "a program"),
+    (b"wOFF", "a font"),
+    (b"wOF2", "a font"),
+    (b"%!PS", "a PostScript document"),
+    (b"\xc5\xd0\xd3\xc6", "a PostScript document"),
 )
 """First bytes of formats that are no text, and what to call them."""
 
@@ -65,6 +90,21 @@ _MARKS = (
 _CONTROLS = bytes(c for c in range(0x20) if c not in b"\t\n\v\f\r\x1b") + b"\x7f"
 
 Remark = tuple[str, str]
+
+
+def _stray(wrong: UnicodeError) -> tuple[str, int]:
+    """What an invalid byte in UTF-8 shows: a mark or letter of Windows Western European text where it fits."""
+    if not isinstance(wrong, UnicodeDecodeError):
+        raise wrong
+    raw, at, end = wrong.object, wrong.start, wrong.end
+    shown = raw[at:end].decode("cp1252", "replace") if end - at == 1 and end < len(raw) else "\ufffd"
+    beside = raw[max(0, at - 1) : at] + raw[end : end + 1]
+    fits = shown in STRAY_MARKS or (shown.isalpha() and any(c < 0x80 and chr(c).isalpha() for c in beside))
+    return shown if fits else "\ufffd", end
+
+
+_STRAYS = "twosource.strays"
+codecs.register_error(_STRAYS, _stray)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +131,8 @@ def receive(raw: bytes, declared: str | None = None) -> Received | NoText:
     mark = next(((mark, codec) for mark, codec in _MARKS if raw.startswith(mark)), None)
     if mark:
         return _decoded(raw[len(mark[0]) :], mark[1])
-    named = next((name for magic, name in MAGIC if raw.startswith(magic)), None)
+    begun = raw[:LEADING].lstrip(b" \t\r\n")
+    named = next((name for magic, name in MAGIC if raw.startswith(magic) or begun.startswith(magic)), None)
     wide = _wide(raw)
     if named and not wide:
         return NoText(f"is {named}, not text")
@@ -100,7 +141,11 @@ def receive(raw: bytes, declared: str | None = None) -> Received | NoText:
     if raw.count(0) > MAX_NULS * len(raw) + 4 or _controls(raw) > MAX_CONTROLS * len(raw) + 8:
         return NoText("is binary, not text")
     codec = _codec(raw, declared)
-    return _decoded(raw, codec, guessed=codec not in ("utf-8", declared))
+    received = _decoded(raw, codec, guessed=codec not in ("utf-8", declared))
+    if isinstance(received, Received) and declared and codec == "utf-8" and not _is_utf8(declared):
+        misnamed = ("encoding_guessed", f"the page names {declared[:40]}, but is UTF-8")
+        return Received(received.text, (misnamed, *received.remarks))
+    return received
 
 
 def _wide(raw: bytes) -> str | None:
@@ -118,8 +163,19 @@ def _controls(raw: bytes) -> int:
     return len(raw) - len(raw.translate(None, _CONTROLS))
 
 
+def _is_utf8(name: str) -> bool:
+    try:
+        return codecs.lookup(name).name in ("utf-8", "utf-8-sig")
+    except LookupError:
+        return False
+
+
 def _codec(raw: bytes, declared: str | None) -> str:
-    """The declared encoding where the bytes fit it, UTF-8 where most of them do, else a guess."""
+    """UTF-8 where the bytes show it beyond doubt, the declared encoding where they fit it, UTF-8 where most of them do,
+    else a guess.
+    """
+    if declared and _shows_utf8(raw):
+        return "utf-8"
     for codec in filter(None, (declared, "utf-8")):
         try:
             raw.decode(codec)
@@ -129,6 +185,15 @@ def _codec(raw: bytes, declared: str | None) -> str:
     replaced = raw.decode("utf-8", "replace")
     right = sum(c > "\x7f" for c in replaced) - replaced.count("\ufffd")
     return "utf-8" if right and right >= MIXED * replaced.count("\ufffd") else _guess(raw)
+
+
+def _shows_utf8(raw: bytes) -> bool:
+    """Tell whether the bytes are UTF-8 throughout, with enough sequences that chance would have broken."""
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeError:
+        return False
+    return len(raw) - len(text) >= SURELY_UTF8 and sum(c > "\x7f" for c in text) >= SURELY_UTF8
 
 
 def _guess(raw: bytes) -> str:
@@ -150,8 +215,15 @@ def _decoded(raw: bytes, codec: str, *, guessed: bool = False) -> Received | NoT
         text = raw.decode(codec, "replace")
     except (UnicodeError, LookupError):
         return NoText(f"cannot be decoded as {codec}")
-    lost = text.count("\ufffd") - raw.count("\ufffd".encode())
     remarks: list[Remark] = []
+    lost = text.count("\ufffd") - raw.count("\ufffd".encode())
+    if 0 < lost <= MOST_STRAYS and codec == "utf-8":
+        text = raw.decode(codec, _STRAYS)
+        mended = lost - (text.count("\ufffd") - raw.count("\ufffd".encode()))
+        lost -= mended
+        if mended:
+            told = f"{mended} stray byte{'s' * (mended > 1)} of Windows Western European text read as such"
+            remarks.append(("encoding_mixed", told))
     if guessed:
         remarks.append(("encoding_guessed", f"not UTF-8: read as {codec}"))
     if lost > 0 and codec.startswith("utf-8"):
