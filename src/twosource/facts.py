@@ -102,7 +102,8 @@ class Figure:
 
     ``unit`` is a canonical measure ("km2", "USD", "%", "years") or the lower-case head of the counted noun;
     ``value`` is in that unit. ``low`` and ``high`` bound a range, ``of`` is the whole in "six of seven".
-    ``subject`` is what is counted.
+    ``subject`` is what is counted. ``quotation`` is the id of the narrowest quotation it stands in (None: the outlet's
+    own words), ``as_of`` the days its sentence gives for it (None: not said).
     """
 
     id: str
@@ -114,6 +115,8 @@ class Figure:
     unit: str = ""
     hedge: Hedge | None = None
     subject: Span | None = None
+    quotation: str | None = None
+    as_of: Period | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twosource.extract.calendar import days_of, duration, moved, shifted, unit_of
+from twosource.extract.calendar import days_of, duration, feast, moved, shifted, unit_of
 from twosource.extract.relative import Relative, resolve, told
 
 DAYS = st.dates(date(2, 1, 1), date(9998, 12, 31))
@@ -40,6 +40,25 @@ def test_what_is_no_stretch_of_dates_covers_none(value):
     assert days_of(value) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("year", "which", "day"),
+    [
+        (2013, "E0", "2013-03-31"),
+        (1954, "E0", "1954-04-18"),
+        (2000, "E0", "2000-04-23"),
+        (1981, "E0", "1981-04-19"),
+        (2024, "E-2", "2024-03-29"),
+        (2013, "11-4-4", "2013-11-28"),
+        (2013, "05-1-9", "2013-05-27"),
+        (0, "E0", None),
+        (2013, "13-1-1", None),
+        (2013, "Whitsun", None),
+    ],
+)
+def test_a_movable_feast_has_its_day(year, which, day):
+    assert feast(year, which) == day
+
+
 def test_fortnights_and_quarters_are_written_in_weeks_and_months():
     assert (duration("2", "fortnight"), duration("3", "quarter"), duration("X", "day")) == ("P4W", "P9M", "PXD")
     assert duration("1", "no unit") is None
@@ -65,10 +84,25 @@ def test_shifting_never_leaves_the_calendar(day, unit, by):
 @given(DAYS, WHICH, st.sampled_from(["past", "future", None]))
 def test_the_tense_chooses_the_side(day, which, direction):
     dated = resolve(Relative(which[0], 0, which[1]), day, direction)
-    if dated.start and direction == "future":
+    if dated.start and direction == "future" and which[0] != "month-day":
         assert dated.end >= day.isoformat()
     if dated.start and direction == "past" and which[0] == "weekday":
         assert dated.end <= day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("which", "direction", "value"),
+    [
+        ("01-02", "future", "2018-01-02"),
+        ("01-20", "future", "2018-01-20"),
+        ("12-01", "future", "2018-12-01"),
+        ("01-06", "past", "2018-01-06"),
+        ("12-01", "past", "2017-12-01"),
+        ("02-29", "past", "2016-02-29"),
+    ],
+)
+def test_a_day_of_the_year_close_by_is_meant_in_any_tense(which, direction, value):
+    assert resolve(Relative("month-day", 0, which), date(2018, 1, 5), direction).value == value
 
 
 @given(DAYS, WHICH)

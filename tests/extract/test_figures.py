@@ -83,6 +83,40 @@ def test_a_hedge_is_told_and_left_out_of_the_span(words, hedge):
     assert (only(text).span.of(text), only(text).hedge) == ("30", hedge)
 
 
+@pytest.mark.parametrize(
+    ("text", "span", "unit", "hedge"),
+    [
+        ("It stood for 15-plus years.", "15-plus years", "years", "at_least"),
+        ("It stood for 3 or more years.", "3 or more years", "years", "at_least"),
+        ("The 100-odd boats sank.", "100", "boats", "about"),
+        ("We saw 30 or so boats.", "30", "boats", "about"),
+        ("It took over 10 years.", "10 years", "years", "over"),
+        ("The dam was built over 10 years.", "10 years", "years", None),
+    ],
+)
+def test_a_hedge_between_number_and_unit_or_noun_is_told(text, span, unit, hedge):
+    figure = only(text)
+    assert (figure.span.of(text), figure.unit, figure.hedge) == (span, unit, hedge)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Earlier he turned one of his mills into a school.", []),
+        ("Harbour, London PA 5/8 Boats in the fog.", []),
+        ("Registration Number: 130349", []),
+        ("He paid 1 million Egyptian pounds.", [1e6]),
+    ],
+)
+def test_labels_of_pictures_and_files_count_nothing(text, values):
+    assert [f.value for f in figures_in(text)] == values
+
+
+def test_a_number_before_a_compound_takes_no_noun_from_elsewhere():
+    text = "One study found that 8 million low- and middle-income earners gain."
+    assert [f.unit for f in figures_in(text)] == ["studies", ""]
+
+
 def test_a_hedge_may_follow():
     assert [f.hedge for f in figures_in("We saw 30 or so boats, and 20 or more rafts.")] == ["about", "at_least"]
 
@@ -92,7 +126,12 @@ def test_a_hedge_may_follow():
     [
         ("It will take 10 to 15 minutes.", "10 to 15 minutes", (10, 15)),
         ("It will take 10–15 minutes.", "10–15 minutes", (10, 15)),
-        ("Between 5 and 7 boats sank.", "5 and 7", (5, 7)),
+        ("Between 5 and 7 boats sank.", "Between 5 and 7", (5, 7)),
+        ("It takes from 5 to 7 days.", "from 5 to 7 days", (5, 7)),
+        ("About 5 to 7 boats sank.", "5 to 7", (5, 7)),
+        ("The lock holds 1000-5000 eels.", "1000-5000", (1000, 5000)),
+        ("More than 10 but fewer than 20 boats sank.", "More than 10 but fewer than 20", (10, 20)),
+        ("At most 40 and at least 30 boats sank.", "At most 40 and at least 30", (30, 40)),
         ("It will cost $5-10 million.", "$5-10 million", (5e6, 10e6)),
         ("It will cost $5 million to $10 million.", "$5 million to $10 million", (5e6, 10e6)),
         ("Two or three boats sank.", "Two or three", (2, 3)),
@@ -100,6 +139,55 @@ def test_a_hedge_may_follow():
 )
 def test_a_range_is_one_figure(text, span, bounds):
     assert told(text) == [(span, bounds)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "More than 10 boats and fewer than 20 rafts sank.",
+        "More than 40 or less than 10 is too much.",
+        "The pumps ran from 1914 to 1918.",
+        "The pumps ran in 1914-1918.",
+    ],
+)
+def test_two_bounds_of_different_things_and_two_years_are_no_range(text):
+    assert all(f.low is None for f in figures_in(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "value", "unit"),
+    [
+        ("The toll is 3 dollars 50.", "3 dollars 50", 3.5, "USD"),
+        ("The toll is thirteen dollars forty five.", "thirteen dollars forty five", 13.45, "USD"),
+        ("The canal cost rupees 500 crore.", "rupees 500 crore", 5e9, "INR"),
+        ("The toll was c $ 16.4 million.", "c $ 16.4 million", 16.4e6, "CAD"),
+        ("The crate weighs 20 (kg).", "20 (kg)", 20, "kg"),
+        ("The eel swims 50 metres per minute.", "50 metres per minute", 50, "m/minutes"),
+        ("The reading was 120 over 80.", "120 over 80", 1.5, "fraction"),
+        ("The mast is 12 ft 2 in more or less.", "12 ft 2 in", 12 + 2 / 12, "ft"),
+        ("One twenty-fifth of the cargo was lost.", "One twenty-fifth", 0.04, "fraction"),
+        ("It took two-and-a-half years.", "two-and-a-half years", 2.5, "years"),
+    ],
+)
+def test_rarer_ways_of_writing_amounts_are_read_whole(text, span, value, unit):
+    figure = only(text)
+    assert (figure.span.of(text), figure.unit) == (span, unit)
+    assert figure.value == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Our side won 53.", [53]),
+        ("The dollar fell 3 percent.", [3]),
+        ("He paid 15 dollars, 50 others paid nothing.", [15, 50]),
+        ("It rose 2,000 over 28,000 readers.", [2000, 28000]),
+        ("No more than 40 boats sank.", [40]),
+        ("One nineteenth century house burned.", []),
+    ],
+)
+def test_words_beside_a_number_are_not_taken_into_it_wrongly(text, values):
+    assert [f.value for f in figures_in(text)] == values
 
 
 def test_a_change_and_a_vote_are_two_figures():
@@ -165,7 +253,9 @@ def test_a_year_that_counts_something_is_a_count():
     assert told("The march drew 2000 people in 2014.") == [("2000", 2000)]
 
 
-@pytest.mark.parametrize("text", ["1,2,3,4", "9" * 5000 + " boats", "1٢3 boats", "1e999 boats", "$" * 500])
+@pytest.mark.parametrize(
+    "text", ["1,2,3,4", "2³ boats", "1e-400 boats", "9" * 5000 + " boats", "1٢3 boats", "1e999 boats", "$" * 500]
+)
 def test_what_cannot_be_read_rightly_is_absent(text):
     assert told(text) == []
 

@@ -7,6 +7,7 @@ import pytest
 from tests.growth import grows_linearly
 from twosource.extract.amounts import amount_at
 from twosource.extract.figurewords import figure_words
+from twosource.extract.joining import joined
 from twosource.extract.lexemes import lexemes
 from twosource.extract.timegrammar import grammar, sightings
 from twosource.extract.timerules import read_sighting
@@ -28,6 +29,13 @@ PUMPS = [
     "May ",
     "- ",
     "two-",
+    "5 over ",
+    "more than 5 but ",
+    "3 dollars 50 ",
+    "(kg) 5 (",
+    "one twenty-",
+    "the early hours of ",
+    "every other ",
 ]
 SMALL, LARGE = 2_000, 16_000
 
@@ -36,9 +44,8 @@ def read_all(text):
     """All that is done to a text before the parse is asked, without what is remembered from earlier calls."""
     known, gram = figure_words(ENGLISH), grammar(ENGLISH)
     words = lexemes(text)
-    for at in range(len(words)):
-        if known.numbers.starts(words[at]):
-            amount_at(words, at, known)
+    starts = (at for at in range(len(words)) if known.numbers.starts(words[at]))
+    joined(words, [amount for at in starts if (amount := amount_at(words, at, known))], known)
     for found in sightings(words, gram):
         read_sighting(found, gram.words.table)
 

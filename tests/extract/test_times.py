@@ -105,6 +105,89 @@ def test_lengths_sets_and_vague_times_have_type_and_value_but_no_days(text, span
     assert time.start is None
 
 
+FRIDAY = "2013-03-22"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Sales fell in the third quarter.", [("the third quarter", "2012-Q3")]),
+        ("Third-quarter sales fell 5 percent.", [("Third-quarter", "2012-Q3")]),
+        ("Profit rose to $3 million from $2 million a year earlier.", [("a year earlier", "2012")]),
+        ("Costs widened from a year ago.", [("a year ago", "2012")]),
+        ("The year-ago figure was better.", [("year-ago", "2012")]),
+        ("Sales fell in the latest quarter.", [("the latest quarter", "2012-Q4")]),
+        ("Sales fell in the six months ended Sept. 30.", [("the six months", "P6M"), ("Sept. 30", "2012-09-30")]),
+        ("Sales fell in the quarter ended Sept. 30.", [("the quarter", "P3M"), ("Sept. 30", "2012-09-30")]),
+        ("The mill will close at year-end.", [("year-end", "2013")]),
+        ("In fiscal 1989 the mill lost money.", [("fiscal 1989", "1989")]),
+        ("The mill burned on Oct. 27.", [("Oct. 27", "2012-10-27")]),
+        ("The deed was filed on 10/30/89.", [("10/30/89", "1989-10-30")]),
+        ("Rents rose in the 1990s, not in the 1980's.", [("the 1990s", "199"), ("the 1980's", "198")]),
+        ("The bridge fell last fall.", [("last fall", "2012-FA")]),
+        ("The bridge fell early this month.", [("early this month", "2013-03")]),
+        ("The bridge fell in mid-March.", [("mid-March", "2013-03")]),
+        ("The bridge fell at the end of last year.", [("the end of last year", "2012")]),
+        ("The bridge fell this past weekend.", [("this past weekend", "2013-W11-WE")]),
+        ("They talked for two days, then for months.", [("two days", "P2D"), ("months", "PXM")]),
+        ("It lost money in the past two years.", [("the past two years", "P2Y")]),
+        ("It lost money this past week.", [("this past week", "P1W")]),
+        ("The weeklong talks ended.", [("weeklong", "P1W")]),
+        ("The months-long strike ended.", [("months-long", "PXM")]),
+        ("A decades-old ferry sank.", [("decades-old", "PXDE")]),
+        ("It rained all week.", [("all week", "P1W")]),
+        ("The daily ferry sank.", [("daily", "P1D")]),
+        ("They vote every other year.", [("every other year", "P2Y")]),
+        ("They vote every 2.5 years.", [("every 2.5 years", "P2.5Y")]),
+        ("The barge sank Friday night.", [("Friday night", "2013-03-22TNI")]),
+        ("It sank in the early hours of Friday.", [("the early hours of Friday", "2013-03-22")]),
+        ("It sank at 0230 GMT.", [("0230 GMT", "2013-03-22T02:30")]),
+        ("It sank at 1400 hours.", [("1400 hours", "2013-03-22T14:00")]),
+        ("It sank at 02:30 local time on Thursday.", [("02:30 local time on Thursday", "2013-03-21T02:30")]),
+        ("It sank at 9 am on 20 March.", [("9 am on 20 March", "2013-03-20T09:00")]),
+        ("Polls close at 8 p.m. Tuesday.", [("8 p.m. Tuesday", "2013-03-26T20:00")]),
+        ("2013-03-21 08:15:00 GMT", [("2013-03-21 08:15:00 GMT", "2013-03-21T08:15")]),
+        ("LONDON, March 21 (Coastal News) -- The mill closed.", [("March 21", "2013-03-21")]),
+        ("Minutes later the mill closed.", [("Minutes later", "FUTURE_REF")]),
+        ("In this Dec. 31, 2012 file photo the mill burns.", [("Dec. 31, 2012", "2012-12-31")]),
+        ("Polls close at 9 p.m. E.T. Tuesday.", [("9 p.m. E.T. Tuesday", "2013-03-26T21:00")]),
+        ("He will speak of the March 21 fire.", [("March 21", "2013-03-21")]),
+        ('He told "This Week" about it.', []),
+        (
+            "It rained on Thanksgiving and on Good Friday 2012.",
+            [("Thanksgiving", "2012-11-22"), ("Good Friday 2012", "2012-04-06")],
+        ),
+        ("It will rain on Memorial Day.", [("Memorial Day", "2013-05-27")]),
+        ("It rained on Election Day.", [("Election Day", None)]),
+        ("He is now ill; he was recently well.", [("now", "PRESENT_REF"), ("recently", "PAST_REF")]),
+    ],
+)
+def test_news_says_when_in_many_ways(text, wanted):
+    """Values and extents as TimeML has them (TimeBank, TempEval-3)."""
+    found = times_in(text, published=FRIDAY)
+    assert [(t.span.of(text), t.value) for t in found] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("They hope to win the town after the November elections.", "2012-11"),
+        ("They ordered repairs after the June flood.", "2012-06"),
+        ("He could quit and run in an election in November.", "2012-11"),
+        ("They praised the November meeting.", "2011-11"),
+        ("He was able to swim again on New Year's Eve.", "2011-12-31"),
+        ("He stays until the election slated for September 25.", "2012-09-25"),
+        ("The ruling in June that struck down the law will help farmers.", "2012-06"),
+    ],
+)
+def test_a_month_beside_a_noun_lies_where_the_words_around_it_say(text, value):
+    assert only(text, published="2012-08-21").value == value
+
+
+def test_organisations_that_are_called_now_are_no_time():
+    assert told("NOW members marched past Harbour News Now.") == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -141,6 +224,22 @@ def test_clock_times_in_words_are_read(text, span, value):
 )
 def test_words_of_clock_times_that_tell_none_are_left(text):
     assert not [t for t in times_in(text) if t.type == "TIME"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("It opened on 29 February.", [("29 February", "2012-02-29")]),
+        ("It opened on the second of May.", [("the second of May", "2012-05-02")]),
+        ("It opened at 10:30 GMT+99 on Friday.", [("10:30 GMT", "2013-03-22T10:30"), ("Friday", "2013-03-22")]),
+        ("It opened at 25:61 GMT.", []),
+        ("It lasted 1٢3 hectic days.", [("days", "PXD")]),
+        ("It opened 3000 years ago.", [("3000 years ago", None)]),
+        ("Wait, the second ferry may march on.", []),
+    ],
+)
+def test_odd_days_hours_and_numbers_are_right_or_open(text, wanted):
+    assert [(t.span.of(text), t.value) for t in times_in(text, published=FRIDAY)] == wanted
 
 
 @pytest.mark.parametrize("text", ["31 February 2020", "2024-02-30", "Feb. 29, 2023", "25 o'clock", "3/4/2020"])

@@ -56,6 +56,39 @@ def valid_day(year: int, month: int, day: int) -> str | None:
         return None
 
 
+def feast(year: int, which: str) -> str | None:
+    """Return the day of a movable feast in ISO form: "11-4-4" is the fourth Thursday of November, "05-1-9" the last
+    Monday of May, "E-2" two days before (western) Easter.
+
+    None outside the years 1583 to 9999, and for any other ``which``.
+    """
+    match = _FEAST.fullmatch(which)
+    if match is None or not FIRST_GREGORIAN <= year <= 9999:
+        return None
+    if match["easter"]:
+        return (_easter(year) + timedelta(int(match["easter"]))).isoformat()
+    month, weekday, number = int(match["month"]), int(match["weekday"]), int(match["number"])
+    days = [d for d in range(1, monthrange(year, month)[1] + 1) if date(year, month, d).isoweekday() == weekday]
+    return date(year, month, days[min(number, len(days)) - 1]).isoformat()
+
+
+FIRST_GREGORIAN = 1583
+
+_FEAST = re.compile(r"E(?P<easter>-?\d{1,2})|(?P<month>0[1-9]|1[0-2])-(?P<weekday>[1-7])-(?P<number>[1-9])", re.ASCII)
+
+
+def _easter(year: int) -> date:
+    """Return Easter Sunday of the Gregorian calendar, by Oudin's computus (1940)."""
+    century, golden = year // 100, year % 19
+    leaps, correction = century // 4, (8 * century + 13) // 25
+    epact = (19 * golden + century - leaps - correction + 15) % 30
+    epact -= epact // 28 * (1 - 29 // (epact + 1) * ((21 - golden) // 11))
+    weekday = (year + year // 4 + epact + 2 - century + leaps) % 7
+    after = epact - weekday
+    month = 3 + (after + 40) // 44
+    return date(year, month, after + 28 - 31 * (month // 4))
+
+
 def duration(count: str, unit: str) -> str | None:
     """Return the TIMEX3 value of so many units ("P3Y", "PXD", "PT2H"); fortnights become weeks, quarters months."""
     base, times = MULTIPLES.get(unit, (unit, 1))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from twosource.extract.lexemes import Lexeme, gap
-from twosource.extract.numberwords import Kind, Lexicon, number_in_digits, scale_of
+from twosource.extract.numberwords import Kind, Lexicon, denominator_at, number_in_digits, past_hyphen, scale_of
 
 MAX_LIFTS = 1
 """How often a scale word may follow a smaller or equal one; more is no number but a pump ("million million …")."""
@@ -162,15 +162,9 @@ def _may_follow_and(words: list[Lexeme], after: int, state: _Growing, lex: Lexic
     if words[after].low in lex.table.articles or (state.open != 100.0 and state.scale == math.inf):
         return False
     tail = cardinal(words, after, lex, joints=False)
-    if tail is None or tail.value <= 0 or _names_part(words, tail.last, lex):
-        return False
+    part = denominator_at(words, past_hyphen(words, tail.last), lex) if tail else None
+    if tail is None or tail.value <= 0 or (part and tail.value < part[1]):
+        return False  # "one hundred and two thirds", but "one hundred and thirty fifths"
     if state.open == 100.0:
         return tail.value < 100 or (tail.value % 1000 == 0 and tail.value < 100_000)
     return tail.form == "words" and tail.value < state.scale
-
-
-def _names_part(words: list[Lexeme], at: int, lex: Lexicon) -> bool:
-    """Tell whether a denominator stands there, maybe after a hyphen."""
-    if at + 1 < len(words) and words[at].text == "-":
-        at += 1
-    return at < len(words) and words[at].low in lex.table.denominators

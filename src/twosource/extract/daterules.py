@@ -4,7 +4,7 @@
 One function a rule of ``times.toml``. Language-free: only classes and what their words stand for are looked at.
 """
 
-from twosource.extract.calendar import NOWHEN, Dated, days_of, valid_day
+from twosource.extract.calendar import NOWHEN, Dated, days_of, feast, valid_day
 from twosource.extract.readings import (
     COUNTS,
     DAYS,
@@ -22,7 +22,7 @@ from twosource.extract.readings import (
 )
 from twosource.extract.relative import Relative
 from twosource.extract.timegrammar import Sighting
-from twosource.extract.timewords import TimesTable, Token
+from twosource.extract.timetable import TimesTable, Token
 from twosource.facts import TimeType
 
 
@@ -30,6 +30,13 @@ def read_iso(found: Sighting, _: TimesTable) -> Reading:
     """Read "2018-05-17"."""
     numbers = [whole(t.value) or 0 for t in found.tokens if t.kind in COUNTS]
     return known("DATE", valid_day(numbers[0], numbers[1], numbers[2]))
+
+
+def read_iso_clock(found: Sighting, table: TimesTable) -> Reading:
+    """Read "2018-05-17 08:15:00 GMT"."""
+    day = read_iso(found, table).dated.value
+    hour = text_of(found.value("clock"))
+    return known("TIME", f"{day}T{hour}" if day and hour < "24:01" else None)
 
 
 def read_numeric(found: Sighting, _: TimesTable) -> Reading:
@@ -44,7 +51,8 @@ def read_numeric(found: Sighting, _: TimesTable) -> Reading:
 def read_date(found: Sighting, table: TimesTable) -> Reading:
     """Read a month with or without day, year, weekday and part of the day."""
     part = text_of(found.value("part"))
-    month, day, year = whole(found.value(*MONTHS)) or 0, whole(found.value(*DAYS)), year_of(found)
+    month, year = whole(found.value(*MONTHS)) or 0, year_of(found)
+    day = 2 if found.has("second") else whole(found.value(*DAYS))
     kind: TimeType = "TIME" if part else "DATE"
     if year is None:
         return Reading(kind, *_open_date(found, table, month, day, part))
@@ -163,14 +171,17 @@ def read_season(found: Sighting, table: TimesTable) -> Reading:
 
 
 def read_holiday(found: Sighting, table: TimesTable) -> Reading:
-    """Read a feast of a fixed day; movable ones are found and left without a date."""
+    """Read a feast, of a fixed day or a movable one; those of other calendars are found and left without a date."""
     which, year = text_of(found.value("holiday")), year_of(found)
-    if year:
-        return known("DATE", f"{year}-{which}") if which else Reading("DATE", Dated(f"{year}-XX-XX"))
+    moves = len(which) != len("12-25")
+    if year and which:
+        return known("DATE", feast(int(year), which) if moves else f"{year}-{which}")
     if not which:
-        return Reading("DATE")
+        return Reading("DATE", Dated(f"{year}-XX-XX" if year else None))
     pointing = pointing_of(found, table)
     by = pointing[1].by if pointing else 0
+    if moves:
+        return Reading("DATE", NOWHEN, Relative("feast", by, which), "published")
     return Reading("DATE", Dated(f"XXXX-{which}"), Relative("month-day", by, which), "context")
 
 

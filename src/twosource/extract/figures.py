@@ -1,8 +1,8 @@
 """Figures: quantities with value, unit, hedge, whole and subject.
 
-FigureWords come from `amounts`, what they count from `counting`; this module joins those that belong together (ranges,
-"six of seven", "out of 123 drones … 71"), adds "both" and "no passengers", and leaves out numbers that are dates,
-years or clock times.
+Amounts come from `amounts`, what they count from `counting`; `joining` joins those that belong together ("10 to 15").
+This module carries nouns on ("out of 123 drones … 71"), adds "both" and "no passengers", and leaves out numbers that
+are dates, years or clock times.
 """
 
 import math
@@ -14,6 +14,8 @@ from twosource.article import Article, Span, stable_id
 from twosource.extract.amounts import Amount, amount_at
 from twosource.extract.counting import Counted, Phrases, plural_of
 from twosource.extract.figurewords import FigureWords, figure_words
+from twosource.extract.hedges import hedge_after
+from twosource.extract.joining import joined
 from twosource.extract.lexemes import Lexeme, gap
 from twosource.extract.sentences import Paragraph
 from twosource.extract.timegrammar import sighted
@@ -44,7 +46,7 @@ def _in_paragraph(paragraph: Paragraph, sha: str, known: FigureWords, lang: Lang
     if not found:
         return
     reader = _Reader(words, paragraph.start, dated, Phrases(paragraph, known.words), known)
-    for told in reader.told(_joined(words, found, known)):
+    for told in reader.told(joined(words, found, known)):
         amount = told.amount
         span = Span(paragraph.start + words[amount.first].start, paragraph.start + words[amount.last - 1].end)
         yield Figure(
@@ -78,7 +80,7 @@ def _amounts(words: list[Lexeme], dated: set[int], known: FigureWords) -> Iterat
                 found = amount_at(words, at, known, floor)
             elif word.low in known.words["both"]:
                 found = Amount(at, at + 1, 2.0, "both", opening=at)
-            elif word.low in known.words["no"]:
+            elif word.low in known.words["no"] and not _compares(words, at, known):
                 found = Amount(at, at + 1, 0.0, "no", opening=at)
         if found:
             yield found
@@ -86,112 +88,9 @@ def _amounts(words: list[Lexeme], dated: set[int], known: FigureWords) -> Iterat
         at = found.last if found and found.last > at else at + 1
 
 
-# -------------------------------------------------------------------------------- figures that belong together
-
-
-def _joined(words: list[Lexeme], found: list[Amount], known: FigureWords) -> list[Amount]:
-    """Join the two ends of ranges and odds, and give parts their wholes, from left to right."""
-    done: list[Amount] = []
-    for amount in found:
-        left = done[-1] if done else None
-        between = words[left.last : amount.opening] if left else []
-        if left is None or len(between) > 2 or any(w.text == "." for w in between):
-            done.append(amount)
-        elif (span := _range(words, left, amount, known)) is not None:
-            done[-1] = span
-        elif (share := _odds(words, left, amount, known)) is not None:
-            done[-1] = share
-        else:
-            if _is_part_of(words, left, amount, known):
-                done[-1] = replace(left, of=amount.value)
-            done.append(amount)
-    return done
-
-
-def _range(words: list[Lexeme], left: Amount, right: Amount, known: FigureWords) -> Amount | None:
-    """Join "10 to 15", "$5-10 million", "between 5 and 7", "two or three"; not "rose from 5 to 7", nor a score."""
-    if right.first - left.last != 1 or left.value is None or right.value is None or left.low is not None:
-        return None
-    joint = words[left.last].low
-    before = words[left.opening - 1].low if left.opening else ""
-    if not _joins(joint, before, left, right, words, known):
-        return None
-    low, high = left.value, right.value
-    if left.unit and right.unit and left.unit != right.unit:
-        return None
-    if right.scale > left.scale and left.scale == 1 and low * right.scale < high and low < right.scale:
-        low *= right.scale
-    if low >= high:
-        return None
-    unit, kind = (right.unit, right.kind) if right.unit else (left.unit, left.kind)
-    hedge = left.hedge or None
-    return replace(
-        right, first=left.first, opening=left.opening, value=None, low=low, high=high, unit=unit, kind=kind, hedge=hedge
-    )
-
-
-def _joins(joint: str, before: str, left: Amount, right: Amount, words: list[Lexeme], known: FigureWords) -> bool:
-    """Tell whether the word between two amounts makes them a range."""
-    if joint == "-":
-        return gap(words, left.last) == gap(words, left.last + 1) and not _is_score(words, left, right, known)
-    if joint in known.words["and"]:
-        return before in known.words["range_opens"] and before not in known.words["from"]
-    if joint in known.words["or"]:
-        return right.opening == right.first and (right.value or 0) - (left.value or 0) <= max(10.0, (left.value or 0))
-    if joint not in known.words["range_joins"] or right.opening != right.first:
-        return False
-    if before not in known.words["from"]:
-        return True
-    start = max(0, left.opening - 9)
-    return known.words["changes"].isdisjoint(w.low for w in words[start : left.opening])
-
-
-def _is_score(words: list[Lexeme], left: Amount, right: Amount, known: FigureWords) -> bool:
-    """Tell whether two numbers are the sides of a vote or a match ("ruled 4-5", "a 47-53 vote")."""
-    around = words[max(0, left.first - 5) : left.first] + words[right.last : right.last + 2]
-    return not known.words["contests"].isdisjoint(w.low for w in around)
-
-
-def _odds(words: list[Lexeme], left: Amount, right: Amount, known: FigureWords) -> Amount | None:
-    """Join "one in five": a share told with small numbers."""
-    if (
-        left.kind != "count"
-        or right.kind != "count"
-        or right.first - left.last != 1
-        or not left.value
-        or not right.value
-    ):
-        return None
-    if words[left.last].low not in known.words["in"] or not left.value < right.value or left.value > 9:
-        return None
-    if right.value > 10 and right.value % 10:
-        return None
-    return replace(
-        right,
-        first=left.first,
-        opening=left.opening,
-        value=left.value / right.value,
-        kind="fraction",
-        unit="fraction",
-        hedge=left.hedge,
-    )
-
-
-def _is_part_of(words: list[Lexeme], left: Amount, right: Amount, known: FigureWords) -> bool:
-    """Tell whether ``left`` is told as a part of ``right``: "six of seven", "two out of the three"."""
-    between = [w.low for w in words[left.last : right.opening]]
-    if (
-        not between
-        or left.kind not in ("count", "both")
-        or left.value is None
-        or right.value is None
-        or right.low is not None
-    ):
-        return False
-    if between[0] in known.words["out"]:
-        between = between[1:]
-    of_whole = bool(between) and between[0] in known.words["of"] and set(between[1:]) <= known.words["determiners"]
-    return of_whole and left.value <= right.value and right.kind == "count"
+def _compares(words: list[Lexeme], at: int, known: FigureWords) -> bool:
+    """Tell "no more than" and "no fewer than" from "no boats"."""
+    return at + 2 < len(words) and words[at + 2].low in known.words["than"]
 
 
 # -------------------------------------------------------------------------------- what they count
@@ -237,30 +136,42 @@ class _Reader:
         counted = self._subject(amount, following)
         if amount.kind not in ("count", "both", "no"):
             return _Told(amount, counted, amount.unit)
-        bare = counted is None
+        bare = counted is None and self._low(amount.last + 1) != "-"  # "8 million low- and middle-income earners"
         counted = counted if counted and self._agrees(amount, counted) else None
         if not self._counts(amount, counted):
             return None
         if counted is None:
             return _Told(amount, None, "", bare=bare)
-        return _Told(amount, counted, counted.head if counted.plural else plural_of(counted.head, self.known.plurals))
+        return _Told(amount, counted, self._unit_of(counted))
+
+    def _noun_at(self, at: int) -> Counted | None:
+        """The noun phrase that begins at a lexeme, or None where no word stands there."""
+        word = at < len(self.words) and self.words[at].text[0].isalnum()
+        return self.phrases.after(self.words[at].start) if word else None
+
+    def _unit_of(self, counted: Counted | None) -> str:
+        """The plural by which counts of a noun go."""
+        if counted is None:
+            return ""
+        return counted.head if counted.plural else plural_of(counted.head, self.known.plurals)
 
     def _hyphened(self, amount: Amount) -> _Told | None:
         """Read "47-page indictment": pages are counted, and the indictment has them."""
         at = amount.last + 1
+        if amount.hedge and (odd := hedge_after(self.words, amount.last, self.known.hedges)):
+            counted = self._noun_at(odd[0])  # "100-odd boats"
+            return _Told(amount, counted, self._unit_of(counted))
         if at >= len(self.words) or gap(self.words, at) > 0 or not self.words[at].text.isalpha():
             return _Told(amount, None, "")
         if self.words[at].capital and self.words[amount.first].capital:
             return None  # "Catch The Five-Way"
         noun = self.words[at].low
-        after = at + 1
-        known = after < len(self.words) and self.words[after].text[0].isalnum()
-        subject = self.phrases.after(self.words[after].start) if known else None
-        return _Told(amount, subject, noun if noun.endswith("s") else plural_of(noun, self.known.plurals))
+        return _Told(amount, self._noun_at(at + 1), noun if noun.endswith("s") else plural_of(noun, self.known.plurals))
 
     def _subject(self, amount: Amount, following: Amount | None) -> Counted | None:
         """The noun phrase an amount tells of: right after it, or after "of", "worth of", and after "in" for money."""
-        at = amount.last
+        odd = hedge_after(self.words, amount.last, self.known.hedges)
+        at = odd[0] if odd else amount.last  # "30 or so boats"
         if following is not None and following.opening == at:  # "five four-storey halls"
             at = following.last
             if self._low(at) == "-" and gap(self.words, at) == 0:

@@ -12,6 +12,8 @@ from twosource.lang import Language
 class HedgeTable:
     """The hedges of ``figures.toml``: phrases by what they say."""
 
+    during: tuple[str, ...]
+    hedging_after: tuple[str, ...]
     hedges_before: dict[Hedge, tuple[str, ...]]
     hedges_after: dict[Hedge, tuple[str, ...]]
 
@@ -25,13 +27,20 @@ class Hedges:
 
     before: Phrases
     after: Phrases
+    during: frozenset[str]
+    hedging_after: frozenset[str]
 
 
 @cache
 def hedges(lang: Language) -> Hedges:
     """Return the hedges of ``lang``."""
     table = lang.table("figures", HedgeTable)
-    return Hedges(_keyed(table.hedges_before, -1), _keyed(table.hedges_after, 0))
+    return Hedges(
+        before=_keyed(table.hedges_before, -1),
+        after=_keyed(table.hedges_after, 0),
+        during=frozenset(table.during),
+        hedging_after=frozenset(table.hedging_after),
+    )
 
 
 def _keyed(phrases: dict[Hedge, tuple[str, ...]], key: int) -> Phrases:
@@ -43,15 +52,23 @@ def _keyed(phrases: dict[Hedge, tuple[str, ...]], key: int) -> Phrases:
     return {word: tuple(sorted(group, key=lambda p: -len(p[0]))) for word, group in found.items()}
 
 
-def hedge_before(words: list[Lexeme], at: int, known: Hedges) -> tuple[int, Hedge] | None:
-    """Return where the hedge before word ``at`` begins and what it says, or None."""
+def hedge_before(words: list[Lexeme], at: int, known: Hedges, *, lasting: bool = False) -> tuple[int, Hedge] | None:
+    """Return where the hedge before word ``at`` begins and what it says, or None.
+
+    ``lasting`` says that a length of time stands there: "it cost $3 billion over 10 years" hedges nothing.
+    """
     if at == 0:
         return None
     for phrase, hedge in known.before.get(words[at - 1].low, ()):
         first = at - len(phrase)
         if first >= 0 and all(words[first + i].low == word for i, word in enumerate(phrase)):
-            return first, hedge
+            during = lasting and len(phrase) == 1 and phrase[0] in known.during
+            return None if during and not _hedging(words, first, known) else (first, hedge)
     return None
+
+
+def _hedging(words: list[Lexeme], at: int, known: Hedges) -> bool:
+    return at > 0 and words[at - 1].low in known.hedging_after
 
 
 def hedge_after(words: list[Lexeme], at: int, known: Hedges) -> tuple[int, Hedge] | None:

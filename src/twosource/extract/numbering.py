@@ -9,6 +9,9 @@ from twosource.extract.figurewords import FigureWords
 from twosource.extract.hedges import hedge_before
 from twosource.extract.lexemes import Lexeme, gap
 
+LONG_LABEL = 4
+"""Fewest digits of a number that names a thing after a colon."""
+
 MAX_STREET = 4
 """Most words of a street's name between house number and "Street"."""
 
@@ -28,6 +31,8 @@ def is_part(words: list[Lexeme], numeral: Numeral, *, spelled: bool) -> bool:
     if last >= len(words) or gap(words, last) > 0:
         return False
     after = words[last].low
+    if after[0].isdigit() and not after[0].isdecimal():
+        return True  # "2³", "12²": a power, or a number with a note
     return after in ("st", "nd", "rd", "th", "s", ":", "@", "_") or (after in "/-" and _is_chain(words, last))
 
 
@@ -121,6 +126,8 @@ def is_label(words: list[Lexeme], numeral: Numeral, known: FigureWords) -> bool:
     at = numeral.first - 1
     if at >= 1 and words[at].text == "." and gap(words, at) == 0:
         at -= 1
+    if at >= 1 and words[at].text == ":" and numeral.whole and len(words[numeral.first].text) >= LONG_LABEL:
+        at -= 1  # "Registration Number: 130349"
     if at < 0 or gap(words, numeral.first) > 1:
         return False
     before = words[at]
@@ -140,6 +147,13 @@ def is_address(words: list[Lexeme], numeral: Numeral, known: FigureWords) -> boo
         if word.low in known.streets:
             return True
     return False
+
+
+def is_frame(words: list[Lexeme], numeral: Numeral) -> bool:
+    """Tell whether a fraction numbers a picture of a gallery ("Harbour, 5/8 Boats in the fog")."""
+    first, last = numeral.first, numeral.last
+    slashed = numeral.form == "fraction" and last - first == 3 and words[first + 1].text == "/"
+    return slashed and last < len(words) and words[last].capital and gap(words, last) == 1
 
 
 def is_numbering(words: list[Lexeme], numeral: Numeral) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from twosource.extract.lexemes import Lexeme
+from twosource.extract.lexemes import Lexeme, gap
 from twosource.lang import Language
 
 MAX_DIGITS = 24
@@ -39,6 +39,7 @@ class NumeralTable:
     scales_money: dict[str, float]
     dozens: dict[str, float]
     denominators: dict[str, float]
+    denominator_ends: dict[str, float]
     joined_by: str
 
 
@@ -126,6 +127,26 @@ def _grouped(groups: list[str]) -> bool:
         return False
     inner = {len(g) for g in groups[1:-1]}
     return inner <= {3} or (inner <= {2} and len(groups[0]) <= 2)
+
+
+def denominator_at(words: list[Lexeme], at: int, lex: Lexicon) -> tuple[int, float] | None:
+    """Return where the denominator at lexeme ``at`` ends (not included) and its value: "fifths", "twenty-fifth"."""
+    if at >= len(words):
+        return None
+    kind, tens = lex.kinds.get(words[at].low, ("", 0.0))
+    if kind != "tens":
+        under = lex.table.denominators.get(words[at].low)
+        return (at + 1, under) if under else None
+    after = past_hyphen(words, at + 1)
+    low = words[after].low if after < len(words) else ""
+    unit = lex.table.denominator_ends.get(low)
+    return (after + 1, tens + unit) if unit else None
+
+
+def past_hyphen(words: list[Lexeme], at: int) -> int:
+    """Return the index of lexeme ``at``, or of the one after it if ``at`` is a hyphen that touches both sides."""
+    hyphen = at + 1 < len(words) and words[at].text == "-" and gap(words, at) == gap(words, at + 1) == 0
+    return at + 1 if hyphen else at
 
 
 def scale_of(word: Lexeme, lex: Lexicon) -> float | None:

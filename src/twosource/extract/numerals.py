@@ -8,7 +8,14 @@ import unicodedata
 
 from twosource.extract.cardinals import Numeral, cardinal, is_close
 from twosource.extract.lexemes import Lexeme, gap
-from twosource.extract.numberwords import MAX_DIGITS, Lexicon, number_in_digits, scale_of
+from twosource.extract.numberwords import (
+    MAX_DIGITS,
+    Lexicon,
+    denominator_at,
+    number_in_digits,
+    past_hyphen,
+    scale_of,
+)
 
 
 def numeral_at(words: list[Lexeme], at: int, lex: Lexicon, *, money: bool = False) -> Numeral | None:
@@ -68,7 +75,8 @@ def _counted(words: list[Lexeme], at: int, lex: Lexicon, *, money: bool) -> Nume
     """Read a cardinal with its scale letters and fraction ("10k", "two-thirds", "two and a half million")."""
     if words[at].low in lex.table.articles:
         if not is_close(words, at + 1) or (under := lex.table.denominators.get(words[at + 1].low)) is None:
-            return cardinal(words, at, lex)
+            found = cardinal(words, at, lex)
+            return (_as_numerator(words, found, lex) or found) if found else None
         return _of_scale(words, Numeral(at, at + 2, 1 / under, "fraction", doubtful=True), lex)
     found = _spaced(words, at) or _powered(words, at) or cardinal(words, at, lex)
     if found is None:
@@ -121,7 +129,8 @@ def _raised(first: int, last: int, base: float, exponent: int, *, ten: bool) -> 
         value = base * 10.0**exponent if ten else base**exponent
     except (OverflowError, ZeroDivisionError):
         return None
-    return Numeral(first, last, value, "mixed") if math.isfinite(value) else None
+    lost = not math.isfinite(value) or (value == 0) != (base == 0)
+    return None if lost else Numeral(first, last, value, "mixed")
 
 
 def _three_digits(word: Lexeme) -> bool:
@@ -160,16 +169,21 @@ def _as_numerator(words: list[Lexeme], found: Numeral, lex: Lexicon) -> Numeral 
 
 
 def _over(words: list[Lexeme], found: Numeral, lex: Lexicon) -> Numeral | None:
-    """Divide a number by the denominator after it, if their grammatical numbers agree."""
-    at = found.last
-    if at + 1 < len(words) and words[at].text == "-":
-        at += 1
-    if at >= len(words) or not is_close(words, at) or (under := lex.table.denominators.get(words[at].low)) is None:
+    """Divide a number by the denominator after it, if their grammatical numbers agree.
+
+    "One nineteenth" may begin "one nineteenth century house": doubtful.
+    """
+    at = past_hyphen(words, found.last)
+    if at >= len(words) or not is_close(words, at) or (part := denominator_at(words, at, lex)) is None:
         return None
-    plural = words[at].low.endswith("s")
-    if plural == (found.value == 1) or not found.value.is_integer():
+    end, under = part
+    over, tens = found.value, lex.kinds.get(words[found.last - 1].low, ("", 0.0))
+    if at > found.last and tens[0] == "tens" and under < 10 and over > tens[1]:
+        over, under = over - tens[1], under + tens[1]  # "one hundred thirty-fifths"
+    plural = words[end - 1].low.endswith("s")
+    if plural == (over == 1) or not over.is_integer():
         return None
-    return Numeral(found.first, at + 1, found.value / under, "fraction")
+    return Numeral(found.first, end, over / under, "fraction", doubtful=not plural and under > 10)
 
 
 def _with_fraction(words: list[Lexeme], found: Numeral, lex: Lexicon) -> Numeral | None:
@@ -182,22 +196,24 @@ def _with_fraction(words: list[Lexeme], found: Numeral, lex: Lexicon) -> Numeral
         part = (_glyph(words, index) or _slashed(words, index)) if gap(words, index) <= 2 else None
         if part:
             return Numeral(found.first, part.last, found.value + part.value, "mixed")
-    if words[at].low != lex.table.joined_by or at + 2 >= len(words):
+    joint = past_hyphen(words, at)
+    if words[joint].low != lex.table.joined_by or joint + 2 >= len(words):
         return None
-    part = _fraction_after_and(words, at + 1, lex)
+    part = _fraction_after_and(words, past_hyphen(words, joint + 1), lex)
     if part is None or part.value >= 1:
         return None
-    had = scale_of(words[at - 1], lex)
+    had = scale_of(words[at - 1], lex) if words[at - 1].low != lex.table.hundred else None
     scale = scale_of(words[part.last], lex) if part.last < len(words) else None
     value = found.value + part.value * (scale or had) if had else (found.value + part.value) * (scale or 1.0)
     return Numeral(found.first, part.last + (scale is not None), value, "mixed")
 
 
 def _fraction_after_and(words: list[Lexeme], at: int, lex: Lexicon) -> Numeral | None:
-    """Read "a half", "three quarters" after a number and "and"."""
+    """Read "a half", "three quarters" after a number and "and", hyphens between or not."""
     if words[at].low in lex.table.articles:
-        under = lex.table.denominators.get(words[at + 1].low) if at + 1 < len(words) else None
-        return Numeral(at, at + 2, 1 / under, "fraction") if under else None  # a scale word is the caller's to read
+        after = past_hyphen(words, at + 1)
+        under = lex.table.denominators.get(words[after].low) if after < len(words) else None
+        return Numeral(at, after + 1, 1 / under, "fraction") if under else None  # a scale word is the caller's to read
     top = cardinal(words, at, lex, joints=False)
     return _over(words, top, lex) if top else None
 

@@ -6,7 +6,7 @@ from typing import Literal
 from twosource.extract.calendar import NOWHEN, Dated, days_of
 from twosource.extract.relative import Relative
 from twosource.extract.timegrammar import PIVOT, Sighting
-from twosource.extract.timewords import Pointing, TimesTable
+from twosource.extract.timetable import Pointing, TimesTable
 from twosource.facts import TimeType
 
 Origin = Literal["explicit", "published", "text", "context", "near"]

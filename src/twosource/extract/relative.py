@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from twosource.extract.calendar import NOWHEN, Dated, days_of, duration, moved, shifted
+from twosource.extract.calendar import NOWHEN, Dated, days_of, duration, feast, moved, shifted
 
 Direction = Literal["past", "future"]
 
@@ -15,11 +15,15 @@ OLDEST_DAY = 330
 """Days after which a past day is not told without its year: "on 16 May", read on 15 May, is tomorrow in any tense."""
 
 
+FAR_MONTH = 3
+"""How many times as far a month behind must be as the one ahead for "the November elections" to be the next ones."""
+
+
 @dataclass(frozen=True, slots=True)
 class Relative:
     """A time told relative to a day: ``unit`` shifted by ``by``, or the nearest ``which`` of that unit.
 
-    ``unit`` is a calendar unit, or "weekday", "month-day", "month-name", "quarter-no", "half-no", "season",
+    ``unit`` is a calendar unit, or "weekday", "month-day", "month-name", "quarter-no", "half-no", "season", "feast",
     "overnight", "now", which need ``which`` ("3", "02-12", "02", "SU"). ``part`` is a TIMEX3 part of the day. ``side``
     limits a unit to what lies "earlier" or "later" in it than the day, makes ``by`` units a "span" that ends or begins
     there, takes the weekday of this week ("here"), or ``which`` of the year that is ``by`` years away ("of-year").
@@ -118,12 +122,30 @@ def _nearest(relative: Relative, day: date, direction: Direction | None) -> str 
         return next((v for v, _, end in reversed(known) if end and end < here), None)
     ahead = next((v for v, _, end in known if end and end >= here), None)
     behind = next((v for v, start, _ in reversed(known) if start and start <= here), None)
-    if direction == "future" or behind is None:
+    if behind is None or (direction == "future" and not _just_past(relative, day, behind, ahead)):
         return ahead
-    if relative.unit == "month-day" and ahead is not None:
-        age, wait = (day - date.fromisoformat(behind)).days, (date.fromisoformat(ahead) - day).days
-        return ahead if age > OLDEST_DAY or (direction is None and wait < age) else behind
+    if relative.unit in ("month-day", "month-name") and ahead is not None:
+        return ahead if _is_ahead(relative, day, direction, (behind, ahead)) else behind
     return behind
+
+
+def _just_past(relative: Relative, day: date, behind: str, ahead: str | None) -> bool:
+    """Tell whether a day of the year is just past and comes again so late that it is meant in any tense."""
+    if relative.unit != "month-day" or ahead is None:
+        return False
+    wait, age = (date.fromisoformat(ahead) - day).days, (day - date.fromisoformat(behind)).days
+    return wait > OLDEST_DAY and age < wait // 10
+
+
+def _is_ahead(relative: Relative, day: date, direction: Direction | None, around: tuple[str, str]) -> bool:
+    """Tell whether a day or month of the year is rather the one ahead: a day long past would be told with its year, and
+    without a tense the nearer one is meant.
+    """
+    behind, ahead = (date.fromisoformat(days_of(value)[0] or "") for value in around)
+    age, wait = (day - behind).days, (ahead - day).days
+    if relative.unit == "month-name":
+        return direction is None and wait * FAR_MONTH < age
+    return wait < age and (age > OLDEST_DAY or direction is None)
 
 
 def _same_week(start: str, day: date) -> bool:
@@ -141,5 +163,7 @@ def _weekly(relative: Relative, day: date) -> list[str]:
 def _yearly(relative: Relative, day: date) -> list[str]:
     """What comes once a year, in the years around ``day`` (eight each way: 29 February), in order."""
     years = range(max(1, day.year - 8), min(9998, day.year + 8) + 1)
+    if relative.unit == "feast":
+        return [v for y in years if (v := feast(y, relative.which))]
     sign = {"quarter-no": "Q", "half-no": "H"}.get(relative.unit, "")
     return [v for y in years if days_of(v := f"{y:04}-{sign}{relative.which}")[0]]

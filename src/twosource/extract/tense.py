@@ -35,18 +35,21 @@ class Tenses:
         self._context = context
         self._starts = [t.idx for t in paragraph.doc] if paragraph.parsed else []
 
-    def at(self, start: int, *, loosely: bool = True) -> Direction | None:
-        """Return the direction of time at offset ``start`` of the paragraph, None where nothing tells it.
+    def at(self, start: int, end: int, *, loosely: bool = True) -> Direction | None:
+        """Return the direction of time around the expression from ``start`` to ``end`` of the paragraph (half-open),
+        None where nothing tells it.
 
         ``loosely`` counts the tense of a verb whose noun the expression merely modifies ("set a May 1 deadline").
         """
         if not self._starts:
             return self._from_words(start)
-        token = self._paragraph.doc[max(0, bisect_right(self._starts, start) - 1)]
-        verb = _governor(token)
+        token = _topmost(self._paragraph.doc[max(0, bisect_right(self._starts, start) - 1)], start, end)
+        verb = governor(token)
         if verb is None:
             return None
         direct = token.head == verb or (token.head.dep_ == "prep" and token.head.head == verb)
+        if not direct and _told_as_past(token):
+            return "past"
         if not direct and not loosely and token.dep_ in ("compound", "nmod", "amod", "poss"):
             return None
         present = direct and not self._headline and verb.lemma_ not in self._context["present_reports"]
@@ -70,14 +73,35 @@ class Tenses:
         if any(t.tag_ == "VBD" or t.lemma_ in perfect for t in helpers.values()):
             return "past"
         if not self._context["infinitive"].isdisjoint(helpers):
-            return "future"
+            above = governor(verb.head) if verb.head.lemma_ in self._context["done_by"] else None
+            return "past" if above is not None and above.tag_ == "VBD" else "future"
         tag = verb.tag_
+        if tag == "VBN" and not helpers and verb.lower_ in self._context["plans_for"]:
+            return "future"
         if tag == "VBD" or (tag == "VBN" and not (helpers and forward)):
             return "past"
-        return "future" if forward and (helpers or tag in ("VBZ", "VBP", "VB")) else None
+        return "future" if tag == "VB" or (forward and (helpers or tag in ("VBZ", "VBP"))) else None
 
 
-def _governor(token: "Token") -> "Token | None":
+def _told_as_past(token: "Token") -> bool:
+    """Tell whether a clause in the past tense hangs on the noun that the expression dates ("the ruling in June that
+    struck it down").
+    """
+    noun = token.head.head if token.head.dep_ == "prep" else token.head
+    return any(t.dep_ == "relcl" and t.tag_ == "VBD" for t in noun.children)
+
+
+def _topmost(token: "Token", start: int, end: int) -> "Token":
+    """Return the token of the expression that all of it hangs on, as far as the parse says ("p.m." of "8 p.m.")."""
+    for _ in range(MAX_CLIMB):
+        if not start <= token.head.idx < end or token.head.i == token.i:
+            break
+        token = token.head
+    return token
+
+
+def governor(token: "Token") -> "Token | None":
+    """Return the nearest verb above ``token`` in the parse, itself included; None where there is none within reach."""
     for _ in range(MAX_CLIMB):
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "compound"):
             return token

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from twosource.extract.lexemes import Lexeme, lexemes
-from twosource.extract.timewords import TimeWords, Token, Value, classified, is_year, time_words
+from twosource.extract.timetable import TimeWords, Token, Value, time_words
+from twosource.extract.timewords import classified, is_year
 from twosource.lang import Language
 
 REMEMBERED = 256
@@ -77,22 +78,22 @@ def grammar(lang: Language) -> Grammar:
     return Grammar(words, letters, pattern, tuple(s.rule for s in shapes))
 
 
-_PART = re.compile(r"[A-Z]+|![a-z_]+|[a-z_]+|[()|?]")
+_PART = re.compile(r"![A-Za-z_]+|[A-Z]+|[a-z_]+|[()|?]")
 
 
 def _compiled(shape: str, aliases: dict[str, str], letters: dict[str, str]) -> str:
     """Turn a shape into a pattern over class letters; aliases may stand in aliases, but not in themselves."""
     made = ""
     for part in _PART.findall(shape):
-        if part.isupper():
+        if part[0] == "!":
+            made += f"(?!{_compiled(part[1:], aliases, letters)})"
+        elif part.isupper():
             made += _compiled(aliases[part], aliases, letters)
         elif part == "unit":
             singular = (c for kind, c in letters.items() if kind.startswith("unit_") and kind != "unit_plural")
             made += f"[{''.join(singular)}]"
         elif part == "(":
             made += "(?:"
-        elif part[0] == "!":
-            made += f"(?!{letters[part[1:]]})"
         else:
             made += part if part in ")|?" else letters[part]
     return made
@@ -175,8 +176,10 @@ def _sound_duration(found: Sighting, _: list[Lexeme], __: Grammar) -> bool:
     return found.tokens[0].kind != "article" or found.tokens[-1].kind != "unit_quarter"
 
 
-def _sound_pointed(found: Sighting, _: list[Lexeme], __: Grammar) -> bool:
-    return not found.has("unit_minute", "second")  # "the last minute"
+def _sound_pointed(found: Sighting, words: list[Lexeme], _: Grammar) -> bool:
+    """Refuse "the last minute", and what is quoted as a title ("This Week")."""
+    titled = words[found.last - 1].capital and found.first > 0 and words[found.first - 1].text == '"'
+    return not titled and not found.has("unit_minute", "second")
 
 
 def _sound_clock(found: Sighting, words: list[Lexeme], gram: Grammar) -> bool:

@@ -16,6 +16,7 @@ from twosource.extract.daterules import (
     read_decade,
     read_holiday,
     read_iso,
+    read_iso_clock,
     read_numeric,
     read_quarter,
     read_season,
@@ -36,7 +37,7 @@ from twosource.extract.readings import (
 )
 from twosource.extract.relative import Relative
 from twosource.extract.timegrammar import Sighting
-from twosource.extract.timewords import Pointing, TimesTable
+from twosource.extract.timetable import Pointing, TimesTable
 
 HALVES = {
     "second": None,
@@ -92,7 +93,7 @@ def _pointed(found: Sighting, table: TimesTable) -> Reading | None:
     name, pointing = pointing_of(found, table) or ("", Pointing(()))
     by, side = pointing.by, ""
     origin: Origin = "text" if pointing.origin == "text" else "published" if name else "context"
-    lasting = pointing.span or (name in ("last", "next") and found.tokens[0].kind == "the")
+    lasting = pointing.span or (name in ("last", "next") and [t.kind for t in found.tokens[:2]] == ["the", "pointer"])
     if name == "next" and found.has("the") and found.has("unit_day", "part"):
         origin, lasting = "text", False
     if offset := text_of(found.value("offset")):
@@ -107,7 +108,7 @@ def _pointed(found: Sighting, table: TimesTable) -> Reading | None:
     if found.has(*SEASONS, *MONTHS):
         return _pointed_name(found, name, by, origin)
     unit = unit_in(found)
-    if lasting:
+    if lasting and unit != "weekend":
         return _pointed_span(found, table)
     if unit == "weekend":
         return Reading("DATE", NOWHEN, Relative(unit, by, "WE", "", "here" if name == "this" else ""), origin)
@@ -161,16 +162,27 @@ def _half(found: Sighting, _: TimesTable) -> Reading:
 
 def _set(found: Sighting, _: TimesTable) -> Reading:
     unit = unit_in(found)
-    number = 2 if found.has("second") and unit != "second" else whole(found.value("ordinal", *COUNTS)) or 1
+    second = found.has("every_other") or (found.has("second") and unit != "second")
+    value = found.value("ordinal", *COUNTS)
+    number = 2.0 if second else float(value) if isinstance(value, int | float) and value < 1e6 else 1.0
     if found.has("part"):
         return Reading("SET", Dated(f"XXXX-XX-XXT{text_of(found.value('part'))}"))
     if found.has(*SEASONS):
         return Reading("SET", Dated(f"XXXX-{text_of(found.value(*SEASONS))}"))
-    return Reading("SET", Dated(duration(str(number), unit) if unit else None))
+    return Reading("SET", Dated(duration(f"{number:g}", unit) if unit else None))
 
 
 def _adverb(found: Sighting, _: TimesTable) -> Reading:
     return Reading("SET", Dated(text_of(found.value("adverb"))))
+
+
+def _length(found: Sighting, _: TimesTable) -> Reading:
+    return Reading("DURATION", Dated(text_of(found.value("length"))))
+
+
+def _year_end(_: Sighting, __: TimesTable) -> Reading:
+    """Read "year-end": of the year the report is of."""
+    return Reading("DATE", NOWHEN, Relative("year"), "published")
 
 
 def _vague(found: Sighting, _: TimesTable) -> Reading:
@@ -188,6 +200,7 @@ def _gone(found: Sighting, table: TimesTable) -> Reading | None:
 
 _RULES: dict[str, Callable[[Sighting, TimesTable], Reading | None]] = {
     "iso": read_iso,
+    "iso_clock": read_iso_clock,
     "numeric": read_numeric,
     "date": read_date,
     "clock": read_clock,
@@ -213,6 +226,8 @@ _RULES: dict[str, Callable[[Sighting, TimesTable], Reading | None]] = {
     "set": _set,
     "per": _set,
     "adverb": _adverb,
+    "length": _length,
+    "year_end": _year_end,
     "vague": _vague,
     "gone": _gone,
 }

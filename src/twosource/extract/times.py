@@ -13,10 +13,10 @@ from typing import Protocol
 
 from twosource.anchor import fold
 from twosource.article import Article, Block, Span
-from twosource.extract.calendar import Dated, day_of, days_of, unit_of
+from twosource.extract.calendar import Dated, day_of, days_of, duration, unit_of
 from twosource.extract.hedges import hedge_before, hedges
 from twosource.extract.lexemes import Lexeme
-from twosource.extract.readings import Reading
+from twosource.extract.readings import Reading, unit_in
 from twosource.extract.relative import Direction, Relative, resolve, told
 from twosource.extract.sentences import Paragraph
 from twosource.extract.tense import Tenses
@@ -45,11 +45,15 @@ LATE_MONTH, EARLY_MONTH = 12, 2
 """After a day in December a bare month up to February is of the next year (WikiWars, value F1: 83.9, without 83.8,
 from October on 83.2; 2026-11-22)."""
 
+MAX_DATELINE = 120
+"""Most code points of the place and date that open a paragraph."""
+
 NEAR = 120
 """Code points within which a clock time belongs to the day named before ("on May 3 … at 8 p.m.")."""
 
-_TENSED = frozenset(("weekday", "weekend", "month-day", "month-name", "quarter-no", "half-no", "season"))
+_TENSED = frozenset(("weekday", "weekend", "month-day", "month-name", "quarter-no", "half-no", "season", "feast"))
 _HEDGED = frozenset(("duration", "offset", "half"))
+_YEARS = frozenset(("year", "decade", "century"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +70,28 @@ def find_times(
 ) -> tuple[TimeExpression, ...]:
     """Return the time expressions in order of place, resolved against ``article.published`` where that is known.
 
-    Captions among ``blocks`` are read too, by patterns alone: they date what a picture shows.
+    Captions among ``blocks``, which date what a picture shows, and the places and dates that open a paragraph
+    ("LONDON, March 22") are read too, by patterns alone.
     """
     gram = grammar(lang)
     found = [s for paragraph in paragraphs for s in _in_paragraph(paragraph, gram, lang)]
-    for block in blocks:
-        if block.kind == "caption":
-            text = fold(block.span.of(article.text))
-            found += _sighted(text, block.start, gram, lang, _always_past)
+    for span in _unparsed(paragraphs, blocks):
+        found += _sighted(fold(span.of(article.text)), span.start, gram, lang, _always_past)
     found.sort(key=lambda s: s.span)
     published = day_of(article.published)
     context = _Context(published, history=_is_history(found, published))
     return _with_ranges(fold(article.text), [context.resolved(s) for s in found], gram)
+
+
+def _unparsed(paragraphs: tuple[Paragraph, ...], blocks: tuple[Block, ...]) -> Iterator[Span]:
+    """Yield the captions, and what was cut off the beginning of a block before it was parsed."""
+    yield from (block.span for block in blocks if block.kind == "caption")
+    opened: set[int] = set()
+    for paragraph in paragraphs:
+        block = paragraph.block
+        if block.start not in opened and paragraph.start > block.start:
+            yield Span(block.start, min(paragraph.start, block.start + MAX_DATELINE))
+        opened.add(block.start)
 
 
 def anchor_times(times: tuple[TimeExpression, ...], published: str) -> tuple[TimeExpression, ...]:
@@ -100,22 +114,22 @@ def _anchored(time: TimeExpression, day: date) -> TimeExpression:
 
 
 class _Directions(Protocol):
-    """Tells the tense at an offset of a text."""
+    """Tells the tense around a stretch of a text."""
 
-    def __call__(self, start: int, *, loosely: bool) -> Direction | None: ...
+    def __call__(self, start: int, end: int, *, loosely: bool) -> Direction | None: ...
 
 
-def _always_past(start: int, *, loosely: bool) -> Direction | None:  # noqa: ARG001 - captions say what has happened
+def _always_past(start: int, end: int, *, loosely: bool) -> Direction | None:  # noqa: ARG001 - captions say what has happened
     return "past"
 
 
 def _in_paragraph(paragraph: Paragraph, gram: Grammar, lang: Language) -> Iterator[_Sighted]:
     tenses: Tenses | None = None
 
-    def direction_at(start: int, *, loosely: bool) -> Direction | None:
+    def direction_at(start: int, end: int, *, loosely: bool) -> Direction | None:
         nonlocal tenses
         tenses = tenses or Tenses(paragraph, gram.words.context)
-        return tenses.at(start, loosely=loosely)
+        return tenses.at(start, end, loosely=loosely)
 
     return _sighted(paragraph.doc.text, paragraph.start, gram, lang, direction_at)
 
@@ -127,21 +141,29 @@ def _sighted(text: str, start: int, gram: Grammar, lang: Language, direction_at:
         reading = read_sighting(sighting, gram.words.table)
         if reading is None:
             continue
-        if sighting.rule == "current" and _opens_clause(words, sighting.last, gram):
-            reading = Reading("DATE")
+        if sighting.rule == "current":
+            reading = _bounded(reading, sighting, words, gram)
         loosely = reading.relative is None or reading.relative.unit != "month-day"
-        direction = direction_at(words[sighting.first].start, loosely=loosely) if _needs_tense(reading) else None
-        if direction == "past" and reading.dated.value == "FUTURE_REF":
+        extent = words[sighting.first].start, words[sighting.last - 1].end
+        direction = direction_at(*extent, loosely=loosely) if _needs_tense(reading) else None
+        if direction == "past" and reading.dated.value == "FUTURE_REF" and sighting.rule == "vague":
             continue  # "soon" in a story of the past names no time
         first = words[_with_hedge(sighting, words, lang)].start
-        yield _Sighted(Span(start + first, start + words[sighting.last - 1].end), reading, direction)
+        yield _Sighted(Span(start + first, start + extent[1]), reading, direction)
 
 
-def _opens_clause(words: list[Lexeme], at: int, gram: Grammar) -> bool:
-    """Tell whether the next word says which year or week is meant ("the year Russia invaded")."""
-    if at >= len(words):
-        return False
-    return words[at].capital or words[at].is_number or words[at].low in gram.words.context["opens_clause"]
+def _bounded(reading: Reading, sighting: Sighting, words: list[Lexeme], gram: Grammar) -> Reading:
+    """Leave open which year or week is meant where the next word begins to say so ("the year Russia invaded"); "the
+    quarter ended June 30" is so long.
+    """
+    at = sighting.last
+    if at >= len(words) or (sighting.has("unit_weekend") and words[at].low not in gram.words.context["part_of"]):
+        return reading
+    after = words[at]
+    if after.low in gram.words.context["ends_span"]:
+        return Reading("DURATION", Dated(duration("1", unit_in(sighting) or "")))
+    said = after.capital or after.is_number or after.low in gram.words.context["opens_clause"]
+    return Reading("DATE") if said else reading
 
 
 def _needs_tense(reading: Reading) -> bool:
@@ -152,7 +174,7 @@ def _with_hedge(sighting: Sighting, words: list[Lexeme], lang: Language) -> int:
     """Index of the first word, or of "nearly" or "more than" before a length of time (TIMEX3 ``mod``)."""
     if sighting.rule not in _HEDGED or sighting.tokens[0].kind == "the":
         return sighting.first
-    hedge = hedge_before(words, sighting.first, hedges(lang))
+    hedge = hedge_before(words, sighting.first, hedges(lang), lasting=sighting.rule != "offset")
     return hedge[0] if hedge else sighting.first
 
 
@@ -205,21 +227,26 @@ class _Context:
         if reading.relative is None:
             return reading.dated, "explicit" if reading.origin == "explicit" else "published"
         if reading.origin == "text" or (reading.origin == "context" and self.history):
-            return self._from_text(reading, reading.relative, sighted.span.start), "explicit"
+            return self._from_text(reading, reading.relative, sighted.span.start)
         close = self.history or sighted.span.start - self.last_end <= NEAR
         if reading.origin == "near" and self.last is not None and close:
-            return self._from_text(reading, reading.relative, sighted.span.start), "explicit"
+            return self._from_text(reading, reading.relative, sighted.span.start)
         if self.published is None:
             return reading.dated, "published"
         dated = resolve(reading.relative, self.published, sighted.direction)
         return (dated if dated.value else reading.dated), "published"
 
-    def _from_text(self, reading: Reading, relative: Relative, start: int) -> Dated:
-        """Count from the date named before, if it is near enough and exact enough."""
+    def _from_text(self, reading: Reading, relative: Relative, start: int) -> tuple[Dated, TimeAnchor]:
+        """Count from the date named before, if it is near enough and exact enough.
+
+        News that names none compares with its own day: "profit rose from a year earlier".
+        """
         if self.last is None or (not self.history and start - self.last_end > REACH):
-            return reading.dated
+            if self.published and not self.history and relative.by < 0 and relative.unit in _YEARS:
+                return resolve(relative, self.published, None), "published"
+            return reading.dated, "explicit"
         value = from_named(relative, self.last)
-        return Dated(value, *days_of(value)) if value else reading.dated
+        return (Dated(value, *days_of(value)) if value else reading.dated), "explicit"
 
 
 def _with_ranges(text: str, times: list[TimeExpression], gram: Grammar) -> tuple[TimeExpression, ...]:

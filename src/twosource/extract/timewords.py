@@ -3,14 +3,10 @@
 Decides what a doubtful word is where it stands: "May" and "march", "second", "spring", four digits that may be a year.
 """
 
-from dataclasses import dataclass, fields
-from functools import cache
-from typing import NamedTuple
-
-from twosource.extract.lexemes import Lexeme, gap, lexemes
-from twosource.extract.numberwords import Lexicon, lexicon, number_in_digits
+from twosource.extract.lexemes import Lexeme, gap
+from twosource.extract.numberwords import number_in_digits
 from twosource.extract.numerals import numeral_at
-from twosource.lang import Language
+from twosource.extract.timetable import TimeWords, Token
 
 MAX_GAP = 3
 """Most blanks between two words of one expression."""
@@ -21,178 +17,8 @@ FIRST_YEAR, LAST_YEAR = 1000, 2199
 SURE_YEARS = range(1800, 2100)
 """Four digits in this range are a year unless they count something; others need a word such as "in" before them."""
 
-Value = str | float | int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Pointing:
-    """How a pointer or offset word counts: by how many units, from the day of publication or the date "text" named
-    before.
-    """
-
-    words: tuple[str, ...]
-    by: int = 0
-    span: bool = False
-    origin: str = "published"
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """One sequence of classes and the rule that reads it."""
-
-    rule: str
-    shape: str
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """Words around a doubtful word that show what it is."""
-
-    opens_month: tuple[str, ...]
-    opens_year: tuple[str, ...]
-    opens_old_year: tuple[str, ...]
-    opens_season: tuple[str, ...]
-    opens_decade: tuple[str, ...]
-    capital_months: tuple[str, ...]
-    no_future_after: tuple[str, ...]
-    no_part_after: tuple[str, ...]
-    opens_clause: tuple[str, ...]
-    opens_clock: tuple[str, ...]
-    past_hour: tuple[str, ...]
-    to_hour: tuple[str, ...]
-    ends_offset: tuple[str, ...]
-    fiscal_words: tuple[str, ...]
-    present_reports: tuple[str, ...]
-    future_helpers: tuple[str, ...]
-    perfect_helpers: tuple[str, ...]
-    infinitive: tuple[str, ...]
-    joins: tuple[str, ...]
-    joins_between: tuple[str, ...]
-    between: tuple[str, ...]
-    future: tuple[str, ...]
-    not_a_year_before: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TimesTable:
-    """``times.toml`` of a language."""
-
-    months: dict[str, int]
-    months_doubtful: dict[str, int]
-    months_short: dict[str, int]
-    weekdays: dict[str, int]
-    weekdays_short: dict[str, int]
-    weekdays_plural: dict[str, int]
-    units: dict[str, str]
-    units_plural: dict[str, str]
-    parts: dict[str, str]
-    parts_plural: dict[str, str]
-    overnight: dict[str, str]
-    seasons: dict[str, str]
-    seasons_doubtful: dict[str, str]
-    seasons_plural: dict[str, str]
-    daywords: dict[str, int]
-    vague: dict[str, str]
-    pointers: dict[str, Pointing]
-    offsets: dict[str, Pointing]
-    adverbs: dict[str, str]
-    holidays: dict[str, str]
-    ordinals: dict[str, int]
-    decades: dict[str, int]
-    dayparts: dict[str, str]
-    bounds: dict[str, str]
-    spoken: dict[str, int]
-    words: dict[str, tuple[str, ...]]
-    context: Context
-    aliases: dict[str, str]
-    shapes: tuple[Shape, ...]
-
-
-class Token(NamedTuple):
-    """Lexemes ``first`` to ``last`` (not included) as one word of a time expression: class and meaning."""
-
-    first: int
-    last: int
-    kind: str
-    value: Value
-
-
-SEEN = ("dayno", "two", "year", "number", "ordinal", "decade", "clock")
-"""Classes told from form rather than from a list."""
-
-
-Phrase = tuple[tuple[str, ...], str, Value]
-"""Lower-case words, their class, and what they stand for."""
-
-
-@dataclass(frozen=True, slots=True)
-class TimeWords:
-    """The words of time expressions of a language, ready for look-up."""
-
-    vocabulary: dict[str, tuple[Phrase, ...]]
-    """Lower-case first word: phrases that begin with it, longest first."""
-    kinds: tuple[str, ...]
-    table: TimesTable
-    numbers: Lexicon
-    context: dict[str, frozenset[str]]
-
-
-@cache
-def time_words(lang: Language) -> TimeWords:
-    """Return the words of time expressions of ``lang``."""
-    table = lang.table("times", TimesTable)
-    phrases = _phrases(table)
-    return TimeWords(
-        vocabulary=_by_first_word(phrases),
-        kinds=tuple(sorted({kind for _, kind, _ in phrases} | set(SEEN))),
-        table=table,
-        numbers=lexicon(lang),
-        context={f.name: frozenset(getattr(table.context, f.name)) for f in fields(table.context)},
-    )
-
-
-def _phrases(table: TimesTable) -> list[tuple[str, str, Value]]:
-    """Return every listed word or phrase with its class and value."""
-    found: list[tuple[str, str, Value]] = []
-    listed: tuple[tuple[str, dict[str, int] | dict[str, str]], ...] = (
-        ("month", table.months),
-        ("month_doubtful", table.months_doubtful),
-        ("month_short", table.months_short),
-        ("weekday", table.weekdays),
-        ("weekday_short", table.weekdays_short),
-        ("weekday_plural", table.weekdays_plural),
-        ("unit_plural", table.units_plural),
-        ("part", table.parts),
-        ("part_plural", table.parts_plural),
-        ("overnight", table.overnight),
-        ("season", table.seasons),
-        ("season_doubtful", table.seasons_doubtful),
-        ("season_plural", table.seasons_plural),
-        ("dayword", table.daywords),
-        ("vague", table.vague),
-        ("adverb", table.adverbs),
-        ("holiday", table.holidays),
-        ("ordinal", table.ordinals),
-        ("decade", table.decades),
-        ("daypart", table.dayparts),
-        ("bound", table.bounds),
-    )
-    for kind, values in listed:
-        found += ((words, kind, value) for words, value in values.items())
-    found += ((words, f"unit_{unit}", unit) for words, unit in table.units.items())
-    for kind, group in (("pointer", table.pointers), ("offset", table.offsets)):
-        found += ((words, kind, name) for name, pointing in group.items() for words in pointing.words)
-    found += ((words, kind, None) for kind, group in table.words.items() for words in group)
-    return found
-
-
-def _by_first_word(phrases: list[tuple[str, str, Value]]) -> dict[str, tuple[Phrase, ...]]:
-    found: dict[str, list[Phrase]] = {}
-    for shown, kind, value in phrases:
-        words = tuple(w.low for w in lexemes(shown))
-        found.setdefault(words[0], []).append((words, kind, value))
-    return {first: tuple(sorted(group, key=lambda p: -len(p[0]))) for first, group in found.items()}
-
+MAX_ZONE = 4
+"""Longest abbreviation of a time zone, which counts in capitals only; "local time" counts in any case."""
 
 _NONE = ""
 
@@ -247,7 +73,9 @@ def _plausible(words: list[Lexeme], at: int, kind: str, known: TimeWords) -> boo
         return words[at].capital and (_before_stop_or_number(words, at) or _after_number(words, at))
     if kind == "season_doubtful":
         return _is_season(words, at, known)
-    if kind == "zone" or (kind == "month" and words[at].low in known.context["capital_months"]):
+    if kind == "zone":
+        return words[at].capital or len(words[at].low) > MAX_ZONE
+    if kind == "month" and words[at].low in known.context["capital_months"]:
         return words[at].capital
     if kind == "decade":
         return at > 0 and words[at - 1].low in known.context["opens_decade"]
@@ -258,17 +86,26 @@ def _plausible(words: list[Lexeme], at: int, kind: str, known: TimeWords) -> boo
         )
     if kind == "offset" and words[at].low in known.context["ends_offset"]:
         return at + 1 >= len(words) or not words[at + 1].text[0].isalnum()
-    if kind == "vague" and words[at].capital and at and words[at - 1].capital:
-        return False  # "Hawaii News Now"
+    if kind == "vague" and words[at].capital:
+        return not _is_name(words, at)
     if kind == "adverb" and words[at].capital:
         return not (at + 1 < len(words) and words[at + 1].capital)  # "The Weekly Standard"
     return True
+
+
+def _is_name(words: list[Lexeme], at: int) -> bool:
+    """Tell "Hawaii News Now" and "NOW members" from "Now" at the beginning of a sentence."""
+    after = words[at + 1].text if at + 1 < len(words) else ""
+    shouted = words[at].text.isupper() and after.isalpha() and not after.isupper()
+    return shouted or (at > 0 and words[at - 1].capital)
 
 
 def _is_month(words: list[Lexeme], at: int, known: TimeWords) -> bool:
     if not words[at].capital:
         return False
     before = words[at - 1].low if at else ""
+    if before == "-" and at > 1:
+        before = words[at - 2].low  # "mid-March"
     return before in known.context["opens_month"] or _before_stop_or_number(words, at) or _after_number(words, at)
 
 
@@ -299,7 +136,7 @@ def _from_digits(words: list[Lexeme], at: int, known: TimeWords) -> Token:
     """Class a number in digits by its form and what is glued to it."""
     shown = words[at].text
     other = Token(at, at + 1, _NONE, None)
-    if clock := _clock(words, at):
+    if clock := _clock(words, at) or _run_together(words, at, known):
         return clock
     if (
         at
@@ -309,11 +146,14 @@ def _from_digits(words: list[Lexeme], at: int, known: TimeWords) -> Token:
         return other
     if gap(words, at + 1) == 0 and words[at + 1].text.isalpha():
         return _glued(words, at, known) or other
+    if decade := _owned(words, at, known):
+        return decade
     if not shown.isdecimal() or not shown.isascii():
         value = number_in_digits(shown)
         numeral = numeral_at(words, at, known.numbers)
         return Token(at, numeral.last, "number", numeral.value) if numeral and value is not None else other
-    if at + 1 < len(words) and (words[at + 1].low in known.numbers.kinds or words[at + 1].text == "/"):
+    after = words[at + 1].low if at + 1 < len(words) else ""
+    if after in known.numbers.kinds or after in ("/", known.numbers.table.joined_by):
         numeral = numeral_at(words, at, known.numbers)
         if numeral and numeral.last > at + 1:
             return Token(at, numeral.last, "number", numeral.value)
@@ -352,6 +192,19 @@ def _clock(words: list[Lexeme], at: int) -> Token | None:
         last = at + 1
         return Token(at, last, "clock", f"{int(hour):02}:{minute}") if _is_clock(hour, minute) else None
     return None
+
+
+def _run_together(words: list[Lexeme], at: int, known: TimeWords) -> Token | None:
+    """Read "0230" before a time zone, and "at 1400 hours"."""
+    shown, last = words[at].text, at + 1
+    if len(shown) != 4 or last >= len(words) or not _is_clock(shown[:2], shown[2:]):
+        return None
+    clock = f"{shown[:2]}:{shown[2:]}"
+    if words[last].low in known.table.words["zone"]:
+        return Token(at, last, "clock", clock) if words[last].capital else None
+    military = words[last].low in known.context["after_clock"] and at > 0
+    opened = military and words[at - 1].low in known.context["opens_clock"]
+    return Token(at, last + 1, "clock", clock) if opened else None
 
 
 def _spoken(words: list[Lexeme], at: int, known: TimeWords) -> Token | None:
@@ -393,6 +246,14 @@ def _glued(words: list[Lexeme], at: int, known: TimeWords) -> Token | None:
     return Token(at, at + 1, _class_of_digits(shown), float(shown)) if kinds & {"daypart", "unit_plural"} else None
 
 
+def _owned(words: list[Lexeme], at: int, known: TimeWords) -> Token | None:
+    """Read "the 1980's", as some outlets write decades."""
+    glued = gap(words, at + 1) == gap(words, at + 2) == 0 and words[at + 1].text == "'" and words[at + 2].text == "s"
+    shown, before = words[at].text, words[at - 1].low if at else ""
+    decade = glued and len(shown) == 4 and _class_of_digits(shown) == "year" and shown[-1] == "0"
+    return Token(at, at + 3, "decade", int(shown)) if decade and before in known.context["opens_decade"] else None
+
+
 def is_year(words: list[Lexeme], at: int, known: TimeWords) -> bool:
     """Tell whether the bare four digits at ``at`` name a year: by range, neighbours, and what they would count."""
     before = words[at - 1].low if at else ""
@@ -402,7 +263,10 @@ def is_year(words: list[Lexeme], at: int, known: TimeWords) -> bool:
     if after is not None and (after.low in known.context["not_a_year_before"] or after.text in ("%", "°")):
         return False
     if after is not None and after.text == "-" and gap(words, at + 1) == 0 and gap(words, at + 2) == 0:
-        return not words[at + 2].text.isalpha() or before in known.context["opens_year"]
+        other = words[at + 2].text
+        if other.isalpha():
+            return before in known.context["opens_year"]
+        return len(other) < 3 or _class_of_digits(other) == "year"  # "1000-5000" counts something
     sure = int(words[at].text) in SURE_YEARS
     return before in known.context["opens_year" if sure else "opens_old_year"] or (
         sure and before not in ("about", "over", "than")

@@ -1,8 +1,8 @@
-"""Measures and currencies: which words name them, and how one converts to another.
+"""Measures and currencies: which words name them, and how large one is in the base unit of its kind.
 
 A figure keeps the unit it was told in, under one canonical name ("square miles" and "sq mi" are "mi2"); nothing is
-converted on reading, because what an outlet told is part of the evidence. `convert` is for whoever compares two
-tellings.
+converted on reading, because what an outlet told is part of the evidence. Whoever compares two tellings takes the
+factors of `Units.measures`.
 """
 
 from dataclasses import dataclass
@@ -131,20 +131,3 @@ def _stands(words: list[Lexeme], at: int, last: int, spelling: UnitWord) -> bool
     room = 0 if spelling.mode == "glued" else 1
     followed = gap(words, last) == 0 and words[last].text[0].isalnum() if last < len(words) else False
     return gap(words, at) <= room and not followed
-
-
-def convert(value: float, unit: str, to: str, lang: Language) -> float | None:
-    """Return ``value`` of ``unit`` expressed in the unit ``to``, or None where they do not measure the same thing.
-
-    Units are canonical names, as figures carry them. Calendar months and years count at their mean length. Currencies
-    do not convert.
-    """
-    if unit == to:
-        return value
-    known = units(lang).measures
-    source, target = known.get(unit), known.get(to)
-    if source is None or target is None or source.kind != target.kind:
-        return None
-    if source.factor and target.factor:
-        return value * source.factor / target.factor
-    return (value - 32) * 5 / 9 if to == "°C" else value * 9 / 5 + 32
