@@ -117,6 +117,27 @@ def test_a_lifted_sentence_is_shown_but_does_not_make_two_reports_one():
     assert traced.lineage.independent_reports == 2
 
 
+def test_a_lifted_sentence_under_one_byline_in_two_outlets_makes_them_one():
+    lifted = "It carries about 900 passengers a day in the season and was due for an overhaul next spring, nobody knew when.\n"
+    left = WIRE.replace("VARN (Reuters) - ", "By Tessa Lorin\n")
+    assert trace([report("a", left), report("b", OWN + lifted)]).lineage.independent_reports == 1
+    assert trace([report("a", left), report("b", OWN)]).lineage.independent_reports == 2
+
+
+def test_a_picture_that_came_via_an_outlet_cites_nobody():
+    text = "Wheels\nGrab from a video obtained via The Lantern shows the gondolas.\n" + PRESS
+    assert kinds_of(trace([report("a", INTERVIEW, outlet="The Lantern"), report("b", text)])) == {}
+
+
+def test_five_words_that_two_reports_single_out_as_a_quotation_have_one_source():
+    left = 'Storm\nIt was, Milo Hartl said, "nobody’s idea of a holiday" up there.\nRain fell.\n'
+    right = 'Rope\nHartl called the night "nobody’s idea of a holiday".\nThe wheels were old.\n'
+    assert kinds_of(trace([report("a", left), report("b", right)])) == {("a", "b"): "same_press_material"}
+    inside = 'Rope\n"For us up there it was really nobody’s idea of a holiday but work," Ida Moor said.\nThe wheels were old.\n'
+    other = 'Storm\n"And then it became nobody’s idea of a holiday for all of them," Milo Hartl said.\nRain fell.\n'
+    assert trace([report("a", inside), report("b", other)]).lineage.links == ()
+
+
 def test_an_outlet_that_repeats_its_own_standing_phrase_lifts_nothing():
     phrase = "Have you seen the storm, a photo of it or a question to the rescuers, then call our desk or write.\n"
     texts = {"a": OWN + phrase, "b": PRESS + INTERVIEW + phrase}

@@ -9,6 +9,7 @@ from twosource.extract.outlets import squeezed
 from twosource.lineage.counting import count_as_one, leanings
 from twosource.lineage.links import Behind, decide
 from twosource.lineage.origins import Grounds, Origins
+from twosource.lineage.owners import Owners, known_owners
 from twosource.lineage.pairs import Pair, all_pairs, released
 from twosource.lineage.sources import Sources
 from twosource.lineage.unions import unite
@@ -39,12 +40,14 @@ class Traced:
         return self.texts[left] == self.texts[right]
 
 
-def trace(reports: Sequence[Report]) -> Traced:
+def trace(reports: Sequence[Report], owners: Owners | None = None) -> Traced:
     """Trace the reports of one story (their ids are distinct). The order of ``reports`` plays no part.
 
     ``independent_reports`` counts separately written reports and is an upper bound: one text in several places,
-    one release rewritten, several texts of one agency and reports that lean on one other outlet count once.
+    one release rewritten, several texts of one agency and reports that lean on one other outlet count once. Reports
+    without a word count nothing. ``owners`` says who owns which outlet; the language's list where it is None.
     """
+    owners = known_owners() if owners is None else owners
     witnesses = call(reports)
     pairs = all_pairs(witnesses)
     releases = released(pairs)
@@ -52,7 +55,8 @@ def trace(reports: Sequence[Report]) -> Traced:
     copies = [pair for pair in pairs if pair.one_text]
     agencies = _agencies(witnesses, [pair for pair in copies if pair not in releases])
     leaning = {w.id: leanings(w, sources) for w in witnesses}
-    groups = count_as_one(witnesses, copies, leaning)
+    sisters = [pair for pair in pairs if pair.text and not pair.one_text and _one_house(pair, owners)]
+    groups = count_as_one(witnesses, [*copies, *sisters], leaning)
     origins = Origins([[witnesses[i] for i in group] for group in groups], Grounds(leaning, agencies, sources))
     behind = {
         pair: Behind(
@@ -66,14 +70,21 @@ def trace(reports: Sequence[Report]) -> Traced:
     return Traced(
         lineage=Lineage(
             reports=len(witnesses),
-            independent_reports=len(groups),
+            independent_reports=sum(any(witnesses[i].told.forms for i in group) for group in groups),
             origins=origins.all,
             links=tuple(link for link in links if link),
+            owners=owners.owned(witnesses),
         ),
         article_origin=origins.of_article,
         claim_origin=origins.of_claim,
         texts={id_: min(group) for group in _united(witnesses, copies) for id_ in group},
     )
+
+
+def _one_house(pair: Pair, owners: Owners) -> bool:
+    """Tell whether reports of different outlets name one owner or one author: with a lifted sentence they are one."""
+    elsewhere = squeezed(pair.left.outlet) != squeezed(pair.right.outlet)
+    return owners.one(pair.left, pair.right) or (elsewhere and bool(pair.left.authors & pair.right.authors))
 
 
 def _agencies(witnesses: Sequence[Witness], copies: Sequence[Pair]) -> dict[str, tuple[str, ...]]:

@@ -58,7 +58,7 @@ def decide(pair: Pair, sources: Sources, behind: Behind) -> Link | None:
         right=pair.right.id,
         kind=kind,
         direction=_direction(pair, kind, quoted, behind.agencies),
-        share=round(pair.own_share if copied or behind.release else pair.share, 3),
+        share=round(pair.copied_share if copied or behind.release else pair.share, 3),
         agency=", ".join(behind.agencies) or None if copied else None,
         evidence=_evidence(pair, shown, copied=copied or behind.release),
     )
@@ -84,10 +84,24 @@ def _quoted(pair: Pair, sources: Sources) -> tuple[_Quoted, ...]:
         return ()
     half = [run for run in pair.shared.half_quoted if pair.shared.speaks(run)]
     runs = {*(run for run in pair.shared.quoted if pair.shared.speaks(run)), *(r for r in half if r.length >= QUOTED)}
-    if not runs or sum(run.length for run in half) < QUOTED:
+    if not runs or (sum(run.length for run in half) < QUOTED and not any(_whole_quote(pair, run) for run in runs)):
         return ()
     ordered = sorted(runs, key=lambda run: (run.left, -run.length))
     return tuple(_Quoted(run, tuple(_sources_of(pair, run, sources))) for run in ordered)
+
+
+def _whole_quote(pair: Pair, run: Run) -> bool:
+    """Tell whether shared words are all that one of the reports has between two quotation marks, and quoted in both.
+
+    Five words may be few, but two people do not single them out by chance; inside longer quotations they may be.
+    """
+    if not pair.shared or run not in pair.shared.quoted:
+        return False
+    sides = (pair.left.told, run.left), (pair.right.told, run.right)
+    return any(
+        not any(told.quoted[max(0, first - 1) : first]) and not any(told.quoted[first + run.length :][:1])
+        for told, first in sides
+    )
 
 
 def _sources_of(pair: Pair, run: Run, sources: Sources) -> list[Source]:
@@ -205,6 +219,9 @@ def _evidence(pair: Pair, quoted: Sequence[_Quoted], *, copied: bool) -> tuple[P
         runs = pair.shared.own or pair.shared.runs if copied else [one.run for one in quoted]
         for passage in passages(pair.shared, runs)[:EVIDENCE]:
             found += (pair.left.place(passage.left), pair.right.place(passage.right))
+    if copied and len(found) < 2 and pair.gone_over:
+        for left, right in pair.gone_over.sentences:
+            found += (pair.left.place(pair.left.told.place(*left)), pair.right.place(pair.right.told.place(*right)))
     for one, other in ((pair.left, pair.right), (pair.right, pair.left)):
         found += (one.place(occasion.span) for occasion in one.naming(other)[:EVIDENCE])
         if copied:

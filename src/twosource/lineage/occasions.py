@@ -43,6 +43,7 @@ class OriginTable:
     cites_after: list[str]
     leans_on: list[str]
     institutions: list[str]
+    pictured: list[str]
     between: list[str]
     briefing: list[str]
     release: list[str]
@@ -110,7 +111,7 @@ def _frame(low: str, part: str, name: Span, lang: Language) -> tuple[OriginKind,
     frames = _frames(lang)
     for kind, phrases in frames.before:
         for text, end in _words_before(part, low, name.start, lang):
-            if phrase := _ending(text, phrases):
+            if (phrase := _ending(text, phrases)) and not (phrase == "via" and _pictured(text, lang)):
                 return kind, Span(end - len(phrase), name.end)
     behind = _BEHIND.match(low, name.end)
     words = behind[1].split() if behind else []
@@ -122,6 +123,11 @@ def _frame(low: str, part: str, name: Span, lang: Language) -> tuple[OriginKind,
 
 
 _BEHIND = re.compile(r"(?:'s|')?,? ?((?:[\w-]{1,30} ?){1,6})")
+
+
+def _pictured(before: str, lang: Language) -> bool:
+    """Tell whether words speak of a picture: what came "via" an outlet is that then."""
+    return not set(re.findall(r"\w+", before)).isdisjoint(lang.table("origins", OriginTable).pictured)
 
 
 def _ending(text: str, phrases: frozenset[str]) -> str:

@@ -118,7 +118,7 @@ class Origins:
         """The key of a source's origin, made where it is new; None where it is no other than the article's."""
         outlet = squeezed(source.outlet)
         if outlet in self._publishing:
-            return self._of_article[self._publishing[outlet]]
+            return self._of_publisher(source, self._of_article[self._publishing[outlet]])
         if outlet:
             # what somebody told the outlet that a text was taken from is more than that text
             taken = source.kind != "interview" and ("taken", outlet) in self._drafts
@@ -131,6 +131,19 @@ class Origins:
         kind = source.kind or "press_release"
         key = (kind, squeezed(source.speaker), first.article, *map(str, first.content))
         self._draft(key, kind, _called(source))
+        return key
+
+    def _of_publisher(self, source: Source, text: _Key) -> _Key:
+        """The origin of what one of the story's outlets heard: its text's, or its own where it carries another's."""
+        draft = self._drafts[text]
+        if (
+            source.kind != "interview"
+            or draft.kind == "own_reporting"
+            or squeezed(draft.name) == squeezed(source.outlet)
+        ):
+            return text
+        key: _Key = ("told", squeezed(source.outlet))
+        self._draft(key, "interview", source.outlet)
         return key
 
 

@@ -105,12 +105,15 @@ class _Index:
         """Return where a claim's reported words stand."""
         return self._claims[claim].content
 
-    def may_join(self, left: int, right: int) -> bool:
-        """Tell whether two claims do not say that they come from two different outlets, or from two people."""
+    def may_join(self, left: int, right: int, *, whole: bool) -> bool:
+        """Tell whether two claims do not say that they come from two different outlets, or from two people.
+
+        What outlet a copy names for the words of the text it copies (``whole``) makes no second source of them.
+        """
         one, other = self._claims[left], self._claims[right]
         outlets = {o.outlet for o in (one.occasion, other.occasion) if o and o.outlet}
         two_people = one.person and other.person and not _one_name(one.speaker, other.speaker)
-        return len(outlets) < 2 and not two_people
+        return (whole or len(outlets) < 2) and not two_people
 
     def at(self, article: str, span: Span) -> Iterator[int]:
         known = self._known.get(article, [])
@@ -131,7 +134,8 @@ def _ties(pair: Pair, index: _Index, *, whole: bool) -> Iterator[tuple[int, int]
         for run in shared.runs if whole else (*shared.quoted, *half):
             for left in index.at(pair.left.id, shared.left.place(run.left, run.left + run.length)):
                 same = _same_words(shared, run, index.content(left))
-                yield from ((left, right) for right in index.at(pair.right.id, same) if index.may_join(left, right))
+                others = index.at(pair.right.id, same)
+                yield from ((left, right) for right in others if index.may_join(left, right, whole=whole))
 
 
 def _better_told(claims: Sequence[Claim], ties: Sequence[tuple[int, int]]) -> list[Claim]:

@@ -11,6 +11,8 @@ from functools import cached_property
 
 from twosource.anchor import fold
 from twosource.article import TOLD_IN, Block, Span
+from twosource.lineage.alike import Sentences, part
+from twosource.lineage.forms import forms
 from twosource.report import Report
 
 FEWEST = 30
@@ -21,8 +23,6 @@ LONGEST_SINGLE = 1500
 
 LONGEST_NOTICE = 300
 """Code points of the longest copyright notice and of the longest photo credit behind a caption."""
-
-_TOKEN = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,23 @@ class Told:
         """The article's text as matched."""
         return fold(self.report.article.text)
 
+    @cached_property
+    def sentences(self) -> Sentences:
+        """The sentences of all told words."""
+        return part(zip(self.forms, self._ends, strict=True))
+
+    @cached_property
+    def own_sentences(self) -> Sentences:
+        """What the sentences have of the report's own words."""
+        return part((form if own else "", end) for form, own, end in zip(self.forms, self.own, self._ends, strict=True))
+
+    @cached_property
+    def _ends(self) -> list[bool]:
+        """Whether a sentence, a paragraph or the text ends behind each word; an abbreviation may look so."""
+        between = (self.folded[end:start] for end, start in zip(self.ends, self.starts[1:], strict=False))
+        ends = ["\n" in gap or (gap[:1] in {".", "!", "?"} and " " in gap) for gap in between]
+        return [*ends, True][: len(self.ends)]
+
     def place(self, first: int, last: int) -> Span:
         """Return the article span of the words from ``first`` up to, not including, ``last``."""
         return Span(self.starts[first], self.ends[last - 1])
@@ -70,19 +87,19 @@ def told_words(report: Report) -> Told:
     """Return the told words of ``report``; every word of the article where hardly any block is labelled as told."""
     folded = fold(report.article.text)
     blocks = [b for b in report.blocks if b.kind in TOLD_IN]
-    found = [m for b in blocks for m in _TOKEN.finditer(folded, b.start, b.end)]
+    found = [word for b in blocks for word in forms(folded, b.start, b.end)]
     if len(found) < FEWEST:
         blocks = list(report.blocks) or [Block("body", 0, len(folded))]
-        found = [m for b in blocks for m in _TOKEN.finditer(folded, b.start, b.end)]
+        found = [word for b in blocks for word in forms(folded, b.start, b.end)]
     segments = _quoted(report, blocks, folded)
-    quoted = _marked(segments, [m.start() for m in found])
-    foreign = _marked(_not_told(report, blocks, folded), [m.start() for m in found])
+    quoted = _marked(segments, [start for _, start, _ in found])
+    foreign = _marked(_not_told(report, blocks, folded), [start for _, start, _ in found])
     own = bytes(not (q or f) for q, f in zip(quoted, foreign, strict=True))
     return Told(
         report=report,
-        forms=tuple(m.group().lower() for m in found),
-        starts=tuple(m.start() for m in found),
-        ends=tuple(m.end() for m in found),
+        forms=tuple(form for form, _, _ in found),
+        starts=tuple(start for _, start, _ in found),
+        ends=tuple(end for _, _, end in found),
         quoted=quoted,
         own=own,
         segments=tuple(segments),

@@ -9,6 +9,7 @@ from twosource.extract.credits import helped
 from twosource.extract.outlets import publisher_of, squeezed, titles_in
 from twosource.lang import ENGLISH, Language
 from twosource.lineage.claims import Claim, find_claims
+from twosource.lineage.furniture import without_furniture
 from twosource.lineage.occasions import Occasion, OriginTable, find_occasions
 from twosource.lineage.told import Told, told_words
 from twosource.report import Report
@@ -49,6 +50,12 @@ class Witness:
         return {name: span for name, span in named.items() if squeezed(name) != squeezed(self.outlet)}
 
     @property
+    def authors(self) -> frozenset[str]:
+        """Keys of the people it names as its authors, by two names at least."""
+        found = (c.name for c in self.report.credits if c.kind == "byline" and " " in c.name.strip())
+        return frozenset(squeezed(name) for name in found)
+
+    @property
     def publishers(self) -> frozenset[str]:
         """Keys of all names the text goes by: its outlet and its agencies."""
         return frozenset(squeezed(name) for name in (self.outlet, *self.agencies) if name)
@@ -65,8 +72,10 @@ class Witness:
 
 def call(reports: Sequence[Report], lang: Language = ENGLISH) -> tuple[Witness, ...]:
     """Return the reports as witnesses, in order of publication, outlet, id, whatever the order given."""
-    texts = [told_words(report) for report in sorted(reports, key=_order)]
-    known = {publisher_of(told.report.article.outlet, lang) or "" for told in texts}
+    ordered = sorted(reports, key=_order)
+    outlets = [publisher_of(report.article.outlet, lang) or "" for report in ordered]
+    texts = without_furniture([told_words(report) for report in ordered], outlets)
+    known = set(outlets)
     known |= {name for told in texts for name in titles_in(told.folded, lang)}
     known |= {c.name for told in texts for c in told.report.credits if c.kind == "repost" and "." not in c.name}
     return tuple(_witness(told, tuple(sorted(known - {""})), lang) for told in texts)
