@@ -130,3 +130,31 @@ def test_without_a_parse_model_capitals_and_given_names_still_tell_people():
 def test_odd_texts_have_spans_inside_the_text(text):
     found = told(text.replace("(", "{"))
     assert all(0 <= m.span.start < m.span.end <= len(found.article.text) for m in found.mentions)
+
+
+def test_a_surname_with_its_particle_is_the_person_it_belongs_to():
+    found = told("""Blast in the square
+Mayor Bill de Blom spoke at noon. [1:De Blom] said (1:nobody was hurt).
+""")
+    assert found.name(1) == "Bill de Blom"
+
+
+def test_a_plural_before_one_word_is_no_title():
+    found = told("""Help for soldiers
+A study by the Department of Veterans Affairs was late. Officials of Veterans Affairs apologised.
+""")
+    assert "Affairs" not in {p.name for p in found.people}
+
+
+def test_a_surname_and_the_next_word_of_a_headline_are_no_name():
+    found = told("""[1:Kessler] Breaks With Old Friend On (1:Harbour Tax)
+Anna Kessler broke with an old friend on Monday. Kessler said so twice.
+""")
+    assert found.name(1) == "Anna Kessler"
+
+
+def test_an_opening_preposition_is_no_part_of_a_name():
+    found = told("""Taxes
+Beyond Kessler's taxes there is little. Anna Kessler pays them. [1:Kessler] said (1:so).
+""")
+    assert found.name(1) == "Anna Kessler"

@@ -135,3 +135,29 @@ def test_a_person_is_shown_under_the_commonest_full_name_in_any_order_of_reports
 
 def test_the_canonical_form_is_the_fullest_not_the_loudest():
     assert canonical(["Kessler", "ANNA KESSLER", "Anna Kessler", "Anna Kesler"]) == "Anna Kessler"
+
+
+def test_a_countrys_body_is_one_however_the_country_is_put():
+    unified = unify_people(
+        [
+            report("a", ("Iranian government", "organisation")),
+            report("b", ("Iran's government", "organisation")),
+            report("c", ("government of Iran", "organisation")),
+        ]
+    )
+    assert len(set(unified.of.values())) == 1
+
+
+def test_a_body_without_its_country_follows_the_only_one_that_has_it():
+    pair = [
+        report("a", ("Torvanian health ministry", "organisation")),
+        report("b", ("health ministry", "organisation")),
+    ]
+    assert len(set(unify_people(pair).of.values())) == 1
+    third = report("c", ("Varnian health ministry", "organisation"))
+    assert len(set(unify_people([*pair, third]).of.values())) == 3
+
+
+def test_two_bodies_of_one_report_stay_two():
+    both = report("a", ("Torvanian health ministry", "organisation"), ("health ministry", "organisation"))
+    assert len(set(unify_people([both]).of.values())) == 2

@@ -81,7 +81,8 @@ def _over(words: Sequence[Word], i: int, first: int, lists: WordLists) -> bool:
     Mr.").
     """
     linked = words[i + 1].plain in lists.reference.link and first - i > 2
-    return linked and words[first - 1].plain.rstrip(".") not in lists.reference.mister
+    refer = lists.reference
+    return linked and words[first - 1].plain.rstrip(".") not in refer.mister | refer.joining
 
 
 def _title_start(words: Sequence[Word], start: int, i: int, lists: WordLists) -> int:
@@ -188,7 +189,7 @@ def _first_role(words: Sequence[Word], start: int, stop: int, lists: WordLists) 
         word = words[i]
         if word.sentence != words[start].sentence or _breaks(word) or word.tag in FINITE:
             return []
-        if word.plain in refer.not_apposition - refer.joining:
+        if word.plain in refer.not_apposition - refer.joining or _over_another(words, start, i, lists):
             return []
         if role_noun(words, i, lists) and not _goes_on(words, i, stop, lists):
             if i + 1 < len(words) and words[i + 1].pos == "PROPN":  # the title of the next name
@@ -200,9 +201,23 @@ def _first_role(words: Sequence[Word], start: int, stop: int, lists: WordLists) 
     return []
 
 
+def _over_another(words: Sequence[Word], start: int, i: int, lists: WordLists) -> bool:
+    """What comes from ``i`` on belongs to a noun before it that is no role ("as examples of the mayor's temper")."""
+    if i == start or words[i].plain not in lists.reference.link:
+        return False
+    before = words[i - 1]
+    counts = before.plain in lists.reference.counting | lists.roles.quantity or before.plain in lists.roles.gender
+    return before.pos == "NOUN" and not counts
+
+
 def _goes_on(words: Sequence[Word], i: int, stop: int, lists: WordLists) -> bool:
-    """The noun only begins a longer one ("chief executive", "police officer", "Republican lawmakers")."""
-    return i + 1 < stop and (words[i + 1].pos == "NOUN" or role_noun(words, i + 1, lists) > 0)
+    """The noun only begins a longer one ("chief executive", "police officer", "Republican lawmakers") or owns what
+    follows ("the mayor's temper").
+    """
+    if i + 1 >= stop:
+        return False
+    owns = words[i + 1].plain in lists.reference.possessive
+    return owns or words[i + 1].pos == "NOUN" or role_noun(words, i + 1, lists) > 0
 
 
 def _right(words: Sequence[Word], i: int, stop: int, lists: WordLists) -> int:

@@ -1,11 +1,12 @@
 """To whom and when something was said, where the sentence tells it.
 
-The hearer is the object of "tell", what follows "to", the outlet of an interview, the people at a briefing, or the
-network of a post; a name is given as written. The day is that of a time expression that hangs on the reporting verb.
+The hearer is the object of "tell", what follows "to", the outlet of an interview, the people at a briefing, the network
+of a post, the programme or the gathering somebody spoke on or at; a name is given as written. The day is that of a time
+expression that hangs on the reporting verb.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from twosource.article import Span
@@ -14,24 +15,45 @@ from twosource.extract.frames import Frame
 from twosource.extract.marked import Draft, Marked, Range
 from twosource.extract.sources import phrase_of
 from twosource.facts import Period, TimeExpression, ToldTo
+from twosource.lang.language import language
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+PLACES = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
+SHOWS = frozenset({"ORG", "WORK_OF_ART"})
+"""Labels of the parse model for what nobody is spoken to in, and for what people speak on."""
+
 NEAR = 40
 """Tokens before and after the cue among which an interview or briefing is looked for."""
 
-_PRONOUNS = frozenset({"it", "that", "this", "himself", "herself", "themselves", "itself"})
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The part of ``venues.toml`` on where people speak: verbs and the words that join them, gatherings, posting."""
+
+    speaking: frozenset[str]
+    to: frozenset[str]
+    at: frozenset[str]
+    on: frozenset[str]
+    gatherings: frozenset[str]
+    posts: dict[str, str]
+
+
+_PRONOUNS = frozenset(
+    {"them", "him", "her", "me", "us", "you", "it", "that", "this", "himself", "herself", "themselves", "itself"}
+)
 
 
 def with_hearer(marked: Marked, draft: Draft, venues: Venues) -> Draft:
     """Return the draft with the hearer its sentence names, if any."""
     if draft.frame is None or draft.told_to is not None:
         return draft
+    stages = language(marked.doc.lang_).table("venues", Stages)
     head = draft.frame.hearer if _heard(draft.frame) else None
-    head = head or _said_to(draft.frame) or _venue(marked, draft, venues)
+    head = head or _said_to(draft.frame) or _venue(marked, draft, venues) or _stage(draft.frame, stages)
     if head is None or head.lower_ in _PRONOUNS:
-        return draft
+        return _posted(marked, draft, stages)
     span = marked.content(*_hearers(head, draft.frame.cues.grammar)) or marked.paragraph.place(head)
     if any(span.overlaps(s) for s in (*draft.content, *draft.source)):
         return draft
@@ -80,6 +102,34 @@ def _venue(marked: Marked, draft: Draft, venues: Venues) -> "Token | None":
         if token.lower_ in venues.networks and token.dep_ == "pobj" and token.head.lower_ in frame.cues.grammar.posted:
             return token
     return None
+
+
+def _stage(frame: Frame, stages: Stages) -> "Token | None":
+    """'said on "Morning Show"', 'speaking to reporters, X said', 'said at a rally': who was spoken to, or where."""
+    verbs = [frame.verb, *(c for c in frame.verb.children if c.lower_ in stages.speaking and c.dep_ == "advcl")]
+    for verb in verbs:
+        for prep in (c for c in verb.children if c.dep_ in ("prep", "dative")):
+            told = next((c for c in prep.children if c.dep_ == "pobj"), None)
+            if told is not None and _stands_for_hearers(told, prep.lower_, stages, speaking=verb is not frame.verb):
+                return told
+    return None
+
+
+def _stands_for_hearers(told: "Token", prep: str, stages: Stages, *, speaking: bool) -> bool:
+    if speaking and prep in stages.to:
+        return told.ent_type_ not in PLACES
+    if prep in stages.on:
+        return told.pos_ == "PROPN" and told.ent_type_ in SHOWS
+    return prep in stages.at and (told.lemma_.lower() in stages.gatherings or told.ent_type_ == "EVENT")
+
+
+def _posted(marked: Marked, draft: Draft, stages: Stages) -> Draft:
+    """'he tweeted': the verb alone tells the network."""
+    verb = draft.frame.verb if draft.frame else None
+    network = stages.posts.get(verb.lemma_.lower()) if verb is not None else None
+    if verb is None or network is None or any(marked.paragraph.place(verb).overlaps(s) for s in draft.content):
+        return draft
+    return replace(draft, told_to=ToldTo(network, marked.paragraph.place(verb)))
 
 
 def _with_whom(occasion: "Token", venues: Venues) -> "Token | None":

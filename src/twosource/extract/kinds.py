@@ -25,6 +25,7 @@ def judge(votes: Mapping[Key, Votes], lists: WordLists) -> dict[Key, MentionKind
     """
     kinds: dict[Key, MentionKind] = {}
     people: set[str] = set()
+    votes = {key: vote for key, vote in votes.items() if not _headline_run(key, vote, votes)}
     for key in sorted(votes, key=lambda k: (-len(k), k)):
         kind = _kind(key, votes[key], people, lists)
         if kind:
@@ -36,6 +37,11 @@ def judge(votes: Mapping[Key, Votes], lists: WordLists) -> dict[Key, MentionKind
     return kinds
 
 
+def _headline_run(key: Key, vote: Votes, votes: Mapping[Key, Votes]) -> bool:
+    """A name and the next word of a line set in capitals ("Holt Breaks"): the name stands alone in the text."""
+    return len(key) == 2 and vote.loud == vote.seen and any((word,) in votes for word in key[:1])
+
+
 def _surname(key: Key, lists: WordLists) -> str:
     last = len(key) - 1
     while last > 0 and key[last].strip(".,") in lists.names.suffixes:
@@ -45,7 +51,8 @@ def _surname(key: Key, lists: WordLists) -> str:
 
 def _kind(key: Key, votes: Votes, people: set[str], lists: WordLists) -> MentionKind | None:
     listed = _by_name(key, votes, lists) or _by_ending(key, lists)
-    if len(key) == 1 and key[0] in people and not (listed and votes.labels["person"] + votes.titled == 0):
+    surname = key[-1] in people and set(key[:-1]) <= lists.names.particles
+    if surname and not (listed and votes.labels["person"] + votes.titled == 0):
         return "person"
     if listed:
         return listed

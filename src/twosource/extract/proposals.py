@@ -47,7 +47,7 @@ Key = tuple[str, ...]
 class Votes:
     """What speaks for each kind of one name: the model's labels, titles before it, how often an article or owner did;
     kin after it ("Holt's cousin"), ", which" after it, "her" or "his" after it and its verb, "in" before it; for a
-    single word, how often the article writes it small.
+    single word, how often the article writes it small; how often it stood in a line set in capitals throughout.
     """
 
     labels: Counter[MentionKind] = field(default_factory=Counter)
@@ -58,6 +58,7 @@ class Votes:
     which: int = 0
     inside: int = 0
     owning: int = 0
+    loud: int = 0
     small: int = 0
 
 
@@ -168,6 +169,7 @@ def _propose(
     vote = votes[key]
     vote.titled += titled
     vote.seen += 1
+    vote.loud += loud
     vote.after_the += _after_the(words, first, last)
     vote.kin += _kin_after(words, last, lists)
     vote.which += _which_after(words, last, lists)
@@ -248,15 +250,28 @@ def trim(words: Sequence[Word], first: int, last: int, lists: WordLists) -> tupl
         last -= 1
     while first < last and (words[first].plain in refer.article | refer.possessive or words[first].punctuation):
         first += 1
+    while last - first > 1 and words[first].first and words[first].pos in {"ADP", "SCONJ"}:
+        first += 1
     if last > first and words[last - 1].plain in lists.bodies.words:
         return first, last, False
     for i in range(last - 2, first - 1, -1):
-        if is_title(words[i], lists) and words[i + 1].plain not in refer.link | refer.joining | refer.possessive:
+        if (
+            is_title(words[i], lists)
+            and _of_one(words, i, last, lists)
+            and words[i + 1].plain not in refer.link | refer.joining | refer.possessive
+        ):
             if _surname_follows(words, i + 1, last, lists):
                 return i + 1, last, True
             break
     before = words[first - 1] if 0 < first < last else None
     return first, last, bool(before and is_title(before, lists) and before.sentence == words[first].sentence)
+
+
+def _of_one(words: Sequence[Word], i: int, last: int, lists: WordLists) -> bool:
+    """The title is no plural, or further names follow ("Presidents Bush and Obama", but "Veterans Affairs")."""
+    bare = words[i].plain.rstrip(".")
+    single = bare in lists.names.honorifics or bare in lists.roles.general
+    return single or (last < len(words) and (words[last].text == "," or words[last].plain in lists.reference.joining))
 
 
 def is_title(word: Word, lists: WordLists) -> bool:

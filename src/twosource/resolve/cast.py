@@ -12,12 +12,16 @@ from twosource.article import Article, Span, stable_id
 from twosource.extract.wordlists import WordLists
 from twosource.extract.words import plain
 from twosource.facts import Mention, Person, PersonKind
+from twosource.resolve.names import ONE_EDIT, parse_name, part_alike
 from twosource.resolve.profiles import describe
 
 BEARERS = 200
 """Members looked at for the bearer of a lone name that no mention covers: bounds the work on lists of names."""
 
 _WORDS = re.compile(r"[^\W\d_]+")
+
+SLIPPED = 4
+"""Letters above which a lone name may be another one with a slip of the pen."""
 
 HOLDERS = 40
 """People with one role noun that a description is compared with: bounds the work on lists of names."""
@@ -29,7 +33,8 @@ class Member:
 
     ``number`` counts the cast in order of arrival; ``heads`` are the nouns of its roles and ``profile`` the other
     words they tell;
-    ``body`` is whom it speaks for; ``place`` says that it is a place, which counts only if it ``spoke``.
+    ``body`` is whom it speaks for; ``place`` says that it is a place, ``described`` that the text only describes it:
+    both count only if it ``spoke``.
     """
 
     kind: PersonKind
@@ -42,6 +47,7 @@ class Member:
     profile: set[str] = field(default_factory=set)
     body: "Member | None" = None
     place: bool = False
+    described: bool = False
     spoke: bool = False
 
 
@@ -56,6 +62,7 @@ class Cast:
         self.members: list[Member] = []
         self.by_mention: dict[Span, Member] = {}
         self.issued: dict[str, Member] = {}
+        self.written: tuple[Member, int] | None = None
         self.small = frozenset(plain(w) for w in _WORDS.findall(article.text) if w.islower())
         self._starts = [m.span.start for m in mentions]
         self._named: dict[tuple[str, str], Member] = {}
@@ -140,9 +147,36 @@ class Cast:
         return [m for m in self.mentions[low:high] if m.span.end <= span.end]
 
     def bearer(self, name: str) -> Member | None:
-        """Return the first person one word of whose name is ``name``, among the first `BEARERS` of the cast."""
-        word = plain(name)
-        return next((m for m in self.members[:BEARERS] if m.kind == "person" and word in plain(m.name).split()), None)
+        """Return the person one word of whose name is ``name``, else a body that it begins the name of, else a person
+        whose surname is but a slip away, among the first `BEARERS` of the cast.
+        """
+        word, known = plain(name), self.members[:BEARERS]
+        same = (m for m in known if m.kind == "person" and word in plain(m.name).split())
+        body = (m for m in known if m.kind == "organisation" and plain(m.name).split()[:1] == [word])
+        best = max(same, key=lambda m: (plain(m.name) == word, len(m.mentions), -m.number), default=None)
+        return best or next(body, None) or self.slip(name)
+
+    def slip(self, name: str) -> Member | None:
+        """Return the person whose surname is but a slip of the pen away from the lone ``name``, or None."""
+        parsed = parse_name(name)
+        if len(parsed.surname) <= SLIPPED or parsed.mixed or plain(name) in self.lists.names.gender:
+            return None
+        people = (m for m in self.members[:BEARERS] if m.kind == "person" and " " in m.name)
+        names = ((m, parse_name(m.name)) for m in people)
+        return next((m for m, n in names if not n.mixed and self._close(parsed.surname, n.surname)), None)
+
+    def _close(self, word: str, surname: str) -> bool:
+        return word[:1] == surname[:1] and part_alike(word, surname, self.lists.names) >= ONE_EDIT
+
+    def beginning(self, at: int) -> Mention | None:
+        """Return the mention that begins at the offset, or None."""
+        i = bisect_left(self._starts, at)
+        return self.mentions[i] if i < len(self.mentions) and self.mentions[i].span.start == at else None
+
+    def person_before(self, mention: Mention) -> Mention | None:
+        """Return the person named last before this mention, with two other names between at most, or None."""
+        i = bisect_left(self._starts, mention.span.start)
+        return next((m for m in reversed(self.mentions[max(0, i - 3) : i]) if m.kind == "person"), None)
 
     def ending(self, at: int) -> Mention | None:
         """Return the mention that ends at the offset, or None."""
@@ -151,7 +185,8 @@ class Cast:
 
     def people(self) -> tuple[Person, ...]:
         """Return the cast as people, in order of their first mention, without places and unnamed that never spoke."""
-        shown = [m for m in self.members if m.mentions and (m.spoke or not (m.place or m.kind == "anonymous"))]
+        silent = (m for m in self.members if m.spoke or not (m.place or m.described or m.kind == "anonymous"))
+        shown = [m for m in silent if m.mentions]
         shown.sort(key=lambda m: (min(m.mentions), m.number))
         kept = {m.number for m in shown}
         return tuple(self._person(m, kept) for m in shown)

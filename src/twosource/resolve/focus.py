@@ -49,9 +49,13 @@ PLURAL: frozenset[PersonKind] = frozenset({"organisation", "group"})
 
 @dataclass(slots=True)
 class Focus:
-    """Weights of those recently named, as of ``sentence`` and ``paragraph`` (counted over the article)."""
+    """Weights of those recently named, as of ``sentence`` and ``paragraph`` (counted over the article).
+
+    ``here`` holds the weights that the sentence itself has given so far.
+    """
 
     weights: dict[int, tuple[Member, float]] = field(default_factory=dict)
+    here: dict[int, tuple[Member, float]] = field(default_factory=dict)
     sentence: int = 0
     paragraph: int = 0
 
@@ -61,6 +65,7 @@ class Focus:
         paragraphs = min(_LONG_AGO, max(0, paragraph - self.paragraph))
         self.sentence, self.paragraph = max(sentence, self.sentence), max(paragraph, self.paragraph)
         if sentences or paragraphs:
+            self.here = {} if sentences else self.here
             factor = FADE**sentences * PARAGRAPH_FADE**paragraphs
             self.weights = {k: (m, w * factor) for k, (m, w) in self.weights.items()}
 
@@ -68,6 +73,8 @@ class Focus:
         """Note that ``member`` has been named with this weight."""
         _, held = self.weights.get(member.number, (member, 0.0))
         self.weights[member.number] = (member, max(held, weight) + AGAIN * min(held, weight))
+        if weight > self.here.get(member.number, (member, 0.0))[1]:
+            self.here[member.number] = (member, weight)
         if len(self.weights) > KEPT:
             del self.weights[min(self.weights, key=lambda k: (self.weights[k][1], k))]
 
@@ -78,6 +85,15 @@ class Focus:
         found = [(self._weight(m, w, gender), m) for m, w in self.weights.values() if m.kind in kinds]
         fitting = [(w, m) for w, m in found if not gender or m.gender in {"", gender}]
         return sorted(fitting, key=lambda t: (-t[0], t[1].number))
+
+    def acting(self, gender: str, kinds: frozenset[PersonKind]) -> Member | None:
+        """Return who acts in this sentence and fits, the foremost first: whose something is that stands behind."""
+        found = [
+            (w, -n, m)
+            for n, (m, w) in self.here.items()
+            if w >= CLAUSE_SUBJECT and m.kind in kinds and m.gender in ({"", gender} if gender else {m.gender})
+        ]
+        return max(found)[2] if found else None
 
     @staticmethod
     def _weight(member: Member, weight: float, gender: str) -> float:

@@ -11,7 +11,7 @@ from twosource.extract.words import plain
 from twosource.resolve.cast import Cast, Member
 from twosource.resolve.focus import HUMAN, Focus
 from twosource.resolve.phrase import Description
-from twosource.resolve.profiles import binding, differs, spelled_out
+from twosource.resolve.profiles import binding, differs, normal, spelled_out
 
 NEAR = 0.38
 """Least weight in focus for a role that the article gave nobody, if it says little ("the candidate") or is partly
@@ -34,6 +34,9 @@ hold it.
 OLDEST = 200
 """Members looked at for the one whose role nobody tells: bounds the work on lists of names."""
 
+UNCONFIRMED_NAME = 0.5
+"""The same for a name behind "of" or "for" that the roles do not tell ("the head of Acme" for somebody else's head)."""
+
 UNCONFIRMED = 0.25
 """What a fit loses for each telling word that the person's roles do not confirm."""
 
@@ -41,6 +44,9 @@ LEAST_FIT = 0.5
 """Least fit of a role: below it the noun is only a more general one and a telling word is unconfirmed ("the harbour
 chief" for a prime minister), so that words would go into a stranger's mouth.
 """
+
+FOREMOST, AHEAD_OF = 4, 1.5
+"""Least mentions of somebody who is meant by "the candidate" for being named most, and how many more than the next."""
 
 LOOKED_AT = 3
 """The first in focus that a description is tried on."""
@@ -86,9 +92,11 @@ class Holders:
         gender = self._gender(what)
         if gender and member.gender and gender != member.gender:
             return 0.0
-        if self._field(member, what, told):
+        if self._field(member, what, told) or self._lesser(member, what):
             return 0.0
-        total = 1.0 if what.head in member.heads else 0.5
+        nouns = self.cast.lists.roles
+        wider = any(what.head in nouns.general.get(h, ()) for h in member.heads)
+        total = 1.0 if what.head in member.heads else 0.5 if wider else 0.0
         for meant in told:
             if meant & member.profile:
                 total += 1.0
@@ -96,7 +104,20 @@ class Holders:
                 return 0.0
             else:
                 total -= UNCONFIRMED
-        return total
+        return total - self._over(member, what)
+
+    def _over(self, member: Member, what: Description) -> float:
+        """What the fit loses by the name the office is over; all where that is the person's own."""
+        if what.over is None:
+            return 0.0
+        body = self.cast.by_mention.get(what.over.span)
+        if body is member:
+            return 2.0
+        name = plain(what.over.span.of(self.cast.text)).split()
+        lists = self.cast.lists
+        told = {w for i in range(len(name)) for w in spelled_out([normal(n, lists) for n in name], i, lists)}
+        known = told & member.profile or (body is not None and member.body is body)
+        return 0.0 if known or body is None or body.place else UNCONFIRMED_NAME
 
     def _field(self, member: Member, what: Description, told: Sequence[set[str]]) -> bool:
         """Both name a field of the office, and another: "the fire chief" is no police chief."""
@@ -105,6 +126,14 @@ class Holders:
             return False
         before = [plain(role).partition(what.head)[0].split() for role in member.roles if what.head in plain(role)]
         return bool(before) and all(any(w not in lists.roles.plain for w in words[-1:]) for words in before)
+
+    def _lesser(self, member: Member, what: Description) -> bool:
+        """One of the two is only a vice or deputy: "the president" is no vice president."""
+        lesser = self.cast.lists.reference.speaking.lesser
+        told = [set(role.partition(what.head)[0].split()) for role in map(plain, member.roles) if what.head in role]
+        own = set(what.head.split())
+        wanted = bool(lesser & (own | set(what.before)))
+        return bool(told) and all(bool(lesser & (own | before)) != wanted for before in told)
 
     def _elsewhere(self, member: Member, what: Description) -> bool:
         """The role says little, and the text is about somebody else right now."""
@@ -160,3 +189,19 @@ class Holders:
         fitting = (m for m in people if min(m.mentions) < span and (not gender or m.gender in {"", gender}))
         found = list(islice(fitting, 2))
         return found[0] if len(found) == 1 else None
+
+    def foremost(self, what: Description) -> Member | None:
+        """Return, for a candidate or the like whom nobody is told to be, whom the article names far more often than
+        anybody else that could be meant.
+        """
+        past = set(what.before) & self.cast.lists.reference.speaking.past
+        if what.head not in self.cast.lists.reference.speaking.contested or what.owner is not None or past:
+            return None
+        told, gender = self._told(what), self._gender(what)
+        named = [
+            (len(m.mentions), -m.number, m)
+            for m in self.cast.members[:OLDEST]
+            if m.kind == "person" and (not gender or m.gender in {"", gender}) and self._possible(m, what, told)
+        ]
+        first, second = [*sorted(named, reverse=True), (0, 0, None), (0, 0, None)][:2]
+        return first[2] if first[0] >= FOREMOST and first[0] >= AHEAD_OF * second[0] else None

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from twosource.account import AccountPerson
 from twosource.article import stable_id
-from twosource.extract.gazetteer import bodies
-from twosource.extract.wordlists import names
+from twosource.extract.gazetteer import bodies, places
+from twosource.extract.wordlists import names, roles
 from twosource.extract.words import plain
 from twosource.facts import Person, PersonKind
 from twosource.lang import ENGLISH
@@ -186,14 +186,48 @@ def _bodies(found: Sequence[tuple[Report, Person]]) -> list[_Cluster]:
         bare = key.replace(".", "")
         key = spelled.get(bare, key) if person.name.replace(".", "").isupper() and bare not in clusters else key
         clusters.setdefault(key, _Cluster("organisation")).take(report, person)
-    return list(clusters.values())
+    return list(_without_country(clusters).values())
+
+
+def _without_country(clusters: dict[str, _Cluster]) -> dict[str, _Cluster]:
+    """Join "health ministry" with "Varnian health ministry" where the reports know only one, and none has both."""
+    longer: dict[str, list[str]] = defaultdict(list)
+    for key in clusters:
+        rest = key.partition(" ")[2]
+        if " " in rest:
+            longer[rest].append(key)
+    kept = dict(clusters)
+    for key, found in longer.items():
+        short = clusters.get(key)
+        if short is None or len(found) > 1 or not _sort_of_body(key):
+            continue
+        whole = clusters[found[0]]
+        if not short.articles & whole.articles:
+            for report, person in short.members:
+                whole.take(report, person)
+            del kept[key]
+    return kept
+
+
+def _sort_of_body(key: str) -> bool:
+    """The name ends in a noun for bodies ("health ministry"), so that what stands before may be its country."""
+    return key.rpartition(" ")[2] in roles(ENGLISH).bodies
 
 
 def body_key(name: str) -> str:
-    """Return the name under which a body is known: plain, without article, the full name of a known one."""
+    """Return the name under which a body is known: plain, without article, the full name of a known one, a country by
+    its name in front ("government of Varn", "Varnian government" and "Varn's government" are one).
+    """
     bare = plain(name).removeprefix("the ").replace("'s", "").replace("-", " ")
     known = bodies(ENGLISH).known.get(bare)
-    return known.name if known else bare
+    if known:
+        return known.name
+    country = places(ENGLISH).country
+    head, of, whole = bare.partition(" of ")
+    whole = whole.removeprefix("the ")
+    turned = f"{whole} {head}" if of and whole in country else bare
+    first, _, rest = turned.partition(" ")
+    return f"{country[first]} {rest}" if rest and first in country else turned
 
 
 def _described(found: Sequence[tuple[Report, Person]]) -> list[_Cluster]:

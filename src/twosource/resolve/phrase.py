@@ -34,7 +34,7 @@ class Description:
     head only counts ("dozens of residents"), ``capitals`` that it is up to three words, all with a capital;
     ``thing`` that ", which" goes on from it;
     ``origin`` are the words
-    after "from" or "by" ("a letter from the board").
+    after "from" or "by" ("a letter from the board"); ``over`` is the name right behind "of" or "for" ("head of Acme").
     """
 
     head: str
@@ -46,6 +46,7 @@ class Description:
     counted: bool = False
     capitals: bool = False
     origin: tuple[Word, ...] = ()
+    over: Mention | None = None
     thing: bool = False
 
 
@@ -114,11 +115,15 @@ def describe_phrase(words: Sequence[Word], cast: Cast) -> Description | None:
     stop = _base_end(core, lists)
     base, rest = core[:stop], core[stop:]
     head, at = head_noun(base, lists)
+    office = office_over(base, rest, lists)
+    if office:
+        head, at, rest = office, len(base) - 1, rest[len(office.split()) - 1 :]
     whole = bool(rest) and rest[0].plain == "of"
     if whole and head in refer.counting:
         head, determiner = _one_of(rest[1:], lists), head
     numeral = head == "%" or head[:1].isdigit() or (at < len(base) and base[at].pos == "NUM")
-    several = (numeral and determiner not in refer.counting) or (whole and head in lists.roles.quantity)
+    every = part[0].plain in refer.every and len(part) > 1
+    several = every or (numeral and determiner not in refer.counting) or (whole and head in lists.roles.quantity)
     return Description(
         head=head,
         before=tuple(normal(w.plain, lists) for w in base[:at]),
@@ -128,6 +133,7 @@ def describe_phrase(words: Sequence[Word], cast: Cast) -> Description | None:
         shown=" ".join(cast.text[core[0].start : core[-1].end].split()),
         counted=several,
         origin=tuple(rest[1:]) if rest and rest[0].plain in refer.issuing else (),
+        over=_over(rest, cast),
         capitals=not rest and len(core) <= 3 and _named(core, cast),
     )
 
@@ -194,10 +200,24 @@ def head_noun(base: Sequence[Word], lists: WordLists) -> tuple[str, int]:
     return (plain[-1], len(plain) - 1) if plain else ("", 0)
 
 
+def office_over(base: Sequence[Word], rest: Sequence[Word], lists: WordLists) -> str:
+    """Return the known office that the noun and the two words behind it name ("secretary of state"), "" for none."""
+    words = " ".join(w.plain for w in (*base[-1:], *rest[:2]))
+    return words if len(rest) > 1 and words in lists.roles.joined else ""
+
+
 def _one_of(rest: Sequence[Word], lists: WordLists) -> str:
     """The noun in "one of his lawyers", in the singular."""
     head, _ = head_noun(rest[: _base_end(rest, lists)], lists)
     return head.removesuffix("s")
+
+
+def _over(rest: Sequence[Word], cast: Cast) -> Mention | None:
+    """The first name behind "of", "for" or the like, with an article at most between."""
+    if len(rest) < 2 or rest[0].plain not in cast.lists.reference.link:
+        return None
+    first = rest[2] if rest[1].plain in cast.lists.reference.article and len(rest) > 2 else rest[1]
+    return next((m for m in cast.within(Span(first.start, rest[-1].end)) if m.span.start == first.start), None)
 
 
 def _owner(before: Sequence[Word], rest: Sequence[Word], cast: Cast) -> Mention | None:

@@ -19,15 +19,43 @@ def normal(word: str, lists: WordLists) -> str:
 
 
 def describe(words: Sequence[str], lists: WordLists) -> tuple[set[str], set[str]]:
-    """Return the role nouns among plain words, and everything else they tell."""
+    """Return the role nouns that the plain words give their holder, and everything else they tell.
+
+    What owns the role, or what it is over, gives no noun of its own: "the mayor's daughter" is no mayor, "adviser to
+    the president" no president.
+    """
     cleaned = [normal(w, lists) for w in words]
     heads: set[str] = set()
     told: set[str] = set()
+    held = holding(words, cleaned, lists)
     for i, word in enumerate(cleaned):
         several = {" ".join(cleaned[i : i + size]) for size in (2, 3)}
-        heads |= (several | {word, word.removesuffix("s")}) & lists.roles.general.keys()
+        if i in held:
+            heads |= (several | {word, word.removesuffix("s")}) & lists.roles.general.keys()
         told |= spelled_out(cleaned, i, lists)
     return heads, told
+
+
+def holding(words: Sequence[str], cleaned: Sequence[str], lists: WordLists) -> set[int]:
+    """Return where the role nouns of the holder can stand: in each joined part behind the last possessive and before
+    the first word that links ("of", "to"), "one of" passed over.
+    """
+    refer = lists.reference
+    held: set[int] = set()
+    inside = True
+    for i, word in enumerate(words):
+        bare = cleaned[i]
+        if bare in refer.joining or word.endswith((",", ";")):
+            held |= {i} if inside else set()
+            after = cleaned[i + 1] if i + 1 < len(cleaned) else ""
+            inside = inside or after not in refer.owner | refer.article | lists.names.honorifics.keys()
+        elif word.endswith(("'s", "s'")) and inside:
+            held = {k for k in held if any(cleaned[j] in refer.joining for j in range(k, i))}
+        elif bare in refer.stop and not (i and cleaned[i - 1] in refer.counting | lists.roles.quantity):
+            inside = False
+        elif inside:
+            held.add(i)
+    return held
 
 
 def spelled_out(words: Sequence[str], i: int, lists: WordLists, *, country: bool = True) -> set[str]:

@@ -5,7 +5,8 @@ Answers by offset, so that nothing above it handles tokens.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from twosource.article import Article, BlockKind, Span
 from twosource.extract.sentences import Paragraph
@@ -17,6 +18,7 @@ ACTING = frozenset({"acl", "relcl"})
 """Clauses beside a name that tell what its bearer does ("with Jan Holt writing", "Holt, who wrote")."""
 
 CLAUSES = frozenset({"ccomp", "relcl", "acl", "advcl", "pcomp", "csubj"})
+PARTICIPLES = frozenset({"VBG", "VBN"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "csubj", "ROOT"})
 HEADLINES: frozenset[BlockKind] = frozenset({"headline", "heading"})
 """Blocks that put things so shortly that a country stands for whoever spoke for it."""
@@ -28,6 +30,16 @@ AFTER_OPENING = 4
 """Words of a title that may open a sentence before a name that a verb follows: its subject, whatever the parse says
 ("Harbour chief Jan Holt denied" is often read as a command).
 """
+
+INSERTING = frozenset({",", "-", "--"})
+INSERTED = 14
+"""Words of an insertion behind a name, and the marks that set it apart."""
+
+FRONTED = 40
+"""Words before a pronoun among which a participle that opens its sentence is looked for: bounds the work."""
+
+OPENING = 3
+"""Words of a sentence within which that participle stands ("Soon after meeting Holt, he said")."""
 
 PLAIN_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
@@ -106,6 +118,11 @@ class Scene:
         near = range(i + 1, min(len(self.words), i + 1 + count))
         return [self.words[k] for k in near if self._sentence[k] == self._sentence[i]]
 
+    def paragraphs(self) -> Iterator[list[Word]]:
+        """Yield the words of each paragraph."""
+        for _, numbered in groupby(zip(self._paragraph, self.words, strict=True), key=lambda t: t[0]):
+            yield [word for _, word in numbered]
+
     def paragraph(self, at: int) -> int:
         """Number of the paragraph that holds the offset, or of the last one before it."""
         return self._paragraph[self._index(at)] if self.words else 0
@@ -125,8 +142,19 @@ class Scene:
         if dep not in SUBJECTS and self._opens(span, last):
             return SUBJECT
         if dep not in SUBJECTS:
-            return CLAUSE_SUBJECT if self._acting[last] else OBJECT
+            return CLAUSE_SUBJECT if self._acting[last] or self._acts_behind(last) else OBJECT
         return CLAUSE_SUBJECT if self._heads[last] in CLAUSES else SUBJECT
+
+    def _acts_behind(self, last: int) -> bool:
+        """A participle goes on behind what is set between two dashes or commas ("with Holt - the editor - writing")."""
+        mark = self.words[last + 1].text if last + 1 < len(self.words) else ""
+        if mark not in INSERTING:
+            return False
+        near = range(last + 2, min(len(self.words) - 1, last + 2 + INSERTED))
+        closing = next((k for k in near if self.words[k].text == mark), None)
+        if closing is None or self._sentence[closing + 1] != self._sentence[last]:
+            return False
+        return self.words[closing + 1].tag == "VBG"
 
     def _opens(self, span: Span, last: int) -> bool:
         """A finite verb follows the name, and nothing but a title stands before it in its sentence."""
@@ -138,8 +166,26 @@ class Scene:
             return False
         return all(w.pos in _MODIFIERS and w.plain not in {"to", "not"} for w in self.words[start:first])
 
+    def fronted(self, at: int) -> Span | None:
+        """Return the participle clause that opens the sentence of the pronoun at the offset ("Asked about Holt, he"):
+        whom it names beside its own subject is not whom the pronoun means.
+        """
+        i = self._index(at)
+        if not i or self.words[i - 1].text != ",":
+            return None
+        near = range(i - 1, max(-1, i - 1 - FRONTED), -1)
+        start = next((k for k in near if self.words[k].first and self._sentence[k] == self._sentence[i]), None)
+        if start is None:
+            return None
+        first = [k for k in range(start, min(start + OPENING, i)) if self.words[k].tag in PARTICIPLES]
+        if not first or any(self._deps[k] in PLAIN_SUBJECTS for k in range(start, first[0])):
+            return None
+        return Span(self.words[first[0]].end, self.words[i - 1].start)
+
     def introductions(self) -> list[list[Word]]:
-        """Return the words of every "a ... ROLE of ..." that is the subject of a verb ("an official of the board")."""
+        """Return the words of every "a ... ROLE of ..." that is the subject of a verb ("an official of the board"),
+        and of every relative so ("his sister").
+        """
         found: list[list[Word]] = []
         refer = self._lists.reference
         for i, word in enumerate(self.words):
@@ -147,7 +193,35 @@ class Scene:
                 end = self._role_end(i + 1)
                 if end and self._deps[end - 1] in PLAIN_SUBJECTS:
                     found.append(self.words[i : self._complement_end(end)])
+            elif word.plain in refer.owner - refer.relative:
+                end = self._role_end(i + 1)
+                kin = end and self.words[end - 1].plain in refer.speaking.kin
+                if kin and self._deps[end - 1] in PLAIN_SUBJECTS and not self._named_next(end):
+                    found.append(self.words[i:end])
         return found
+
+    def _named_next(self, i: int) -> bool:
+        """A name follows, or a comma and a name ("his sister, Ilse")."""
+        after = [w for w in self.words[i : i + 2] if w.text != ","]
+        return bool(after) and after[0].capital and after[0].pos == "PROPN"
+
+    def several(self) -> list[list[Word]]:
+        """Return the words of every plural of people that is the subject of a verb ("Local voters")."""
+        found: list[list[Word]] = []
+        for i, word in enumerate(self.words):
+            plural = word.tag in {"NNS", "NNPS"} and self._deps[i] in PLAIN_SUBJECTS
+            if plural and (self._lists.roles.several(word.plain) or word.plain in self._lists.roles.groups):
+                start = i
+                while start and i - start < LONGEST_DESCRIPTION and self._modifies(start - 1, i):
+                    start -= 1
+                found.append(self.words[start : i + 1])
+        return found
+
+    def _modifies(self, k: int, i: int) -> bool:
+        word = self.words[k]
+        return (
+            self._sentence[k] == self._sentence[i] and word.pos in _MODIFIERS - {"VERB"} and not word.punctuation
+        ) or word.plain in self._lists.reference.article
 
     def _complement_end(self, end: int) -> int:
         """Index after "of the board" behind a role noun, or ``end`` where none follows."""

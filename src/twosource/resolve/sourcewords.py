@@ -26,6 +26,9 @@ cases).
 GROUP_FIRST = 1.5
 """How much more "they" means a group than a body in the same focus."""
 
+PLACE_LAST = 0.4
+"""How much less it means a place that only stands for its people."""
+
 DATELINE = 5
 """Words within which a dash ends a dateline that was taken into the source ("NEW YORK - Authorities")."""
 
@@ -106,19 +109,19 @@ class SourceWords:
     def _by_text(self, quotation: Quotation) -> Verdict:
         """A source outside the parsed text (a byline or caption): the name as it stands."""
         inside = self.cast.within(hull(quotation.source))
-        return Verdict(self.cast.by_mention[inside[-1].span], "name", 0.9, antecedent=True) if inside else NOBODY
+        return Verdict(self.cast.by_mention[inside[-1].span], "name", antecedent=True) if inside else NOBODY
 
     def _named(self, people: Sequence[Mention], span: Span) -> Verdict:
         """One person, or several who speak together as a group."""
         members = list(dict.fromkeys(self.cast.by_mention[m.span] for m in people))
         if len(members) == 1:
-            return Verdict(members[0], "name", 1.0, antecedent=True)
+            return Verdict(members[0], "name", antecedent=True)
         return self._together(" and ".join(m.name for m in members), span, "names")
 
     def _together(self, name: str, span: Span, rule: str) -> Verdict:
         group = self.cast.add("group", name)
         group.mentions.append(span)
-        return Verdict(group, rule, 0.9, antecedent=True)
+        return Verdict(group, rule, antecedent=True)
 
     def _bodies(self, bodies: Sequence[Mention], words: Sequence[Word], span: Span) -> Verdict:
         """A body, or a group as written where more stands around its name."""
@@ -127,7 +130,7 @@ class SourceWords:
             return self._together(self.cast.shown(span), span, "group")
         voices = self.cast.voices_of_country(member) if member.place and self.scene.headlines.cover(span.start) else []
         if len(voices) == 1:
-            return Verdict(voices[0], "country.spokesperson", 0.6, seen={"body": member.name})
+            return Verdict(voices[0], "country.spokesperson", seen={"body": member.name})
         return self.reader.of_body(member)
 
     def _beside(self, words: Sequence[Word]) -> Verdict | None:
@@ -140,7 +143,7 @@ class SourceWords:
         name = self.cast.ending(before[-2].end)
         if name is None or (name.kind == "place" and first not in refer.indefinite):
             return None
-        return Verdict(self.cast.by_mention[name.span], "apposition", 0.9, antecedent=True)
+        return Verdict(self.cast.by_mention[name.span], "apposition", antecedent=True)
 
     def _by_pronoun(self, words: Sequence[Word]) -> Verdict | None:
         """Whom a pronoun means by focus; None where the words are none."""
@@ -149,22 +152,33 @@ class SourceWords:
         if kind is None or len(words) > 2 or (len(words) == 2 and words[1].plain not in refer.pronoun):
             return None
         if kind in GENDERS:
-            return _first(self.focus.ranked(GENDERS[kind], HUMAN), "pronoun.subject", 0.0)
+            return _first(self._apart(self.focus.ranked(GENDERS[kind], HUMAN), words[0].start), "pronoun.subject", 0.0)
         if kind == "they":
-            ranked = [(w * (GROUP_FIRST if m.kind == "group" else 1.0), m) for w, m in self.focus.ranked("", PLURAL)]
+            ranked = [(w * _plural(m), m) for w, m in self.focus.ranked("", PLURAL)]
             return _first(sorted(ranked, key=lambda t: -t[0]), "pronoun.group", LEAST)
         if kind == "it":
-            return _first(self.focus.ranked("", BODIES), "pronoun.body", LEAST)
-        return Verdict(None, f"pronoun.{kind}", 0.5)
+            return self.reader.written_again() or _first(self.focus.ranked("", BODIES), "pronoun.body", LEAST)
+        return Verdict(None, f"pronoun.{kind}")
+
+    def _apart(self, ranked: list[tuple[float, Member]], at: int) -> list[tuple[float, Member]]:
+        """Without those named in the participle clause before the pronoun, if anybody else is left."""
+        fronted = self.scene.fronted(at)
+        named = {self.cast.by_mention[m.span] for m in self.cast.within(fronted)} if fronted else set()
+        return [(w, m) for w, m in ranked if m not in named] or ranked
+
+
+def _plural(member: Member) -> float:
+    """How well "they" fits: best a group, less a body, hardly a place."""
+    return GROUP_FIRST if member.kind == "group" else PLACE_LAST if member.place else 1.0
 
 
 def _first(ranked: Sequence[tuple[float, Member]], rule: str, least: float) -> Verdict:
     """The first in focus, surer the further it leads."""
     if not ranked or ranked[0][0] < least:
-        return Verdict(None, rule, 0.4)
+        return Verdict(None, rule)
     weight, member = ranked[0]
     lead = weight - ranked[1][0] if len(ranked) > 1 else weight
     seen: dict[str, str | float] = {"focus": round(weight, 3), "lead": round(lead, 3)}
     if len(ranked) > 1:
         seen["second"] = ranked[1][1].name
-    return Verdict(member, rule, 0.9 if lead > CLEAR * weight else 0.7, antecedent=True, seen=seen)
+    return Verdict(member, rule, antecedent=True, seen=seen)
