@@ -28,11 +28,38 @@ class Place:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """Words of an older version that the report has otherwise, or no more; ``now`` is their place in the report.
+
+    ``was`` is text, the one that a line of an account holds: the older version itself is not part of the account. It is
+    empty for added words, ``now`` for words taken out.
+    """
+
+    was: str
+    now: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An older version of a report: its id, digest, dates and the input's name, and what was changed since, in order
+    of the report.
+    """
+
+    id: str
+    sha256: str
+    published: str | None
+    modified: str | None
+    name: str | None
+    revisions: tuple[Revision, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountArticle:
     """One report of the story; ``origin`` is that of its text as a whole; ``sightings`` counts identical inputs.
 
-    ``name`` is what the input is called, such as a file's name: for people, where no outlet is known.
+    ``name`` is what the input is called, such as a file's name: for people, where no outlet is known. ``versions`` are
+    older ones of the same article, the newest first; they count neither as reports nor as sightings.
     """
 
     id: str
@@ -45,6 +72,7 @@ class AccountArticle:
     sightings: int = 1
     text: str | None = None
     name: str | None = None
+    versions: tuple[Version, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +179,14 @@ class Link:
     evidence: tuple[Place, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """Articles of several outlets that one publisher owns. By itself it makes no two reports one."""
+
+    owner: str
+    articles: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lineage:
     """How many reports, and at most how many of them were written independently."""
@@ -159,6 +195,7 @@ class Lineage:
     independent_reports: int
     origins: tuple[Origin, ...] = ()
     links: tuple[Link, ...] = ()
+    owners: tuple[Owned, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

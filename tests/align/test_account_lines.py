@@ -115,6 +115,50 @@ def test_months_apart_more_must_be_shared():
     assert far == () or far[0].code == "no_common_event"
 
 
-def test_empty_reports_break_nothing():
-    assert common_event((report("a", ""), report("b", A)))[0].code == "no_common_event"
+def test_an_empty_report_is_named_and_belongs_to_no_event():
+    notes = common_event((report("a", ""), report("b", A), report("c", B)))
+    assert [(note.code, note.article) for note in notes] == [("empty", "a")]
     assert find_only((report("a", ""), report("b", "")), (), ()) == ()
+    assert find_only((report("a", ""), report("b", A)), (), ()) == ()
+
+
+def test_a_few_shared_words_without_a_shared_name_are_another_event():
+    strike = (
+        "Crews vote to strike\nFerry crews of {} voted on Friday to go on, while bakers, nurses and teachers marched "
+        "through town for better wages."
+    )
+    known = [report(key, A) for key in "ab"]
+    assert ("other_event", "x") in [
+        (n.code, n.article) for n in common_event([*known, report("x", strike.format("Landor"))])
+    ]
+    assert common_event([*known, report("x", strike.format("Port Sund"))]) == ()
+
+
+def test_a_report_dated_far_from_all_others_is_named():
+    reports = [
+        report(key, A, published=day) for key, day in (("a", "2024-03-01"), ("b", "2024-03-02"), ("c", "2031-01-01"))
+    ]
+    assert [(n.code, n.article) for n in common_event(reports)] == [("dated_apart", "c")]
+    assert common_event([*reports[:2], report("d", A, published="31 February")]) == ()
+
+
+def test_beside_a_report_received_in_part_nothing_is_told_alone():
+    from dataclasses import replace
+
+    from twosource.facts import Note
+
+    one, two = report("a", A), report("b", B)
+    assert find_only((one, two), (), ())
+    assert find_only((one, replace(two, notes=(Note("partial", "cut off"),))), (), ()) == ()
+
+
+def test_of_two_lines_that_on_which_more_builds_comes_first():
+    text = """Dam report
+The Altmark valve froze before the Rehberg gauge did.
+Marmalade sandwiches filled seventeen picnic hampers yesterday.
+Engineers knew that the Altmark valve froze, and the Rehberg gauge was old.
+The Rehberg gauge and the Altmark valve were to be replaced.
+"""
+    found = find_only((report("a", text), report("b", C)), (), ())
+    shown = [one.span.of(text).split()[0] for one in found if one.article == "a"]
+    assert shown.index("The") < shown.index("Marmalade")

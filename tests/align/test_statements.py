@@ -168,3 +168,17 @@ def test_one_record_inside_another_is_told_once():
 def test_a_quotation_without_words_breaks_nothing():
     text = "Head\n“…”"
     assert len(aligned(report("a", text, said(text, "“…”")), report("b", text, said(text, "“…”")))) <= 2
+
+
+def test_an_outlet_that_reports_what_someone_said_is_not_the_one_who_said_it():
+    first = "Head\nThe Kestrel Herald reports that Ana Mora had never seen a bill for billions of dollars."
+    second = "Head\nAna Mora said she had never seen a bill for billions of dollars."
+    wrapped = "Ana Mora had never seen a bill for billions of dollars"
+    one = said(first, wrapped, "The Kestrel Herald", source="The Kestrel Herald", cue="reports", mode="indirect")
+    two = said(
+        second, "she had never seen a bill for billions of dollars", source="Ana Mora", cue="said", mode="indirect"
+    )
+    reports = (report("a", first, one, kinds={"The Kestrel Herald": "organisation"}), report("b", second, two))
+    (statement,) = align_statements(reports, people(*reports), traced(*reports))
+    assert len(statement.tellings) == 2
+    assert statement.speaker == "a-Ana Mora"

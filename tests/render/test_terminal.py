@@ -32,6 +32,7 @@ def test_what_an_editor_must_act_on_comes_first():
         "FIGURES",
         "ONLY",
         "ONLY",
+        "OMITS",
         "NAMING",
         "CUES",
         "VOICE",

@@ -64,3 +64,23 @@ def test_of_an_articles_tellings_the_quoted_one_is_shown():
     first = wordings(View(account), longer)[0]
     assert first.words.startswith("“Nobody")
     assert first.further == (headline,)
+
+
+def test_words_that_change_the_meaning_are_marked_apart():
+    view, statement = told("we will stay here with 40 boats", "we may stay here with 50 ships")
+    second = wordings(view, statement)[1]
+    assert [s.of(second.words) for s in second.differing] == ["may", "50 ships"]
+    assert [s.of(second.words) for s in second.weighty] == ["may", "50 ships"]
+    view, statement = told("we will stay at home", "we will remain at home")
+    assert wordings(view, statement)[1].weighty == ()
+
+
+def test_of_many_wordings_each_origin_shows_one():
+    from dataclasses import replace
+
+    texts = [f"we will stay here {word}" for word in ("now", "again", "today", "gladly", "forever", "then")]
+    view, statement = told(*texts)
+    tellings = tuple(replace(t, origin="wire" if n < 4 else f"o{n}") for n, t in enumerate(statement.tellings))
+    found = wordings(view, replace(statement, tellings=tellings))
+    assert len(found) == 3
+    assert sorted(len(w.origin) for w in found) == [0, 0, 3]

@@ -1,9 +1,10 @@
 """Attributions that differ: the same words given to two speakers in two reports.
 
 Evidence: a whole telling that is nearly the same, or one quoted phrase that both put between marks. Not counted where
-either speaker is unknown, where one speaks for the other, or where a report gives the words to both.
+either speaker is unknown or but passes words on, where one speaks for the other, or where a report gives them to both.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,9 @@ from twosource.align.parts import quoted_spans
 from twosource.align.passages import distance, touching
 from twosource.align.similarity import proposed, run_length
 from twosource.align.words import Word, keys, words
+from twosource.anchor import fold
 from twosource.article import Span, hull
+from twosource.extract.outlets import find_outlets
 from twosource.facts import Person
 from twosource.report import Report
 
@@ -102,7 +105,13 @@ def _says(phrase: Sequence[Word], text: str) -> bool:
 
 def _pairs(given: Sequence[_Given]) -> list[tuple[int, int]]:
     """Pairs of tellings of two speakers that share a quoted phrase or a run of words."""
-    return sorted((a, b) for a, b in proposed(_held(one) for one in given) if given[a].speaker != given[b].speaker)
+    held = [_held(one) for one in given]
+    speakers: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for one, phrases in zip(given, held, strict=True):
+        for phrase in phrases:
+            speakers[phrase].add(one.speaker)
+    several = ({phrase for phrase in phrases if len(speakers[phrase]) > 1} for phrases in held)
+    return sorted((a, b) for a, b in proposed(several) if given[a].speaker != given[b].speaker)
 
 
 def _held(one: _Given) -> frozenset[tuple[str, ...]]:
@@ -117,10 +126,17 @@ def _differ(one: _Given, other: _Given, given: Sequence[_Given]) -> bool:
         return False
     if one.person.kind != "person" and other.person.kind != "person":
         return False
+    if _carries(one.person) or _carries(other.person):
+        return False
     if not (_named(one) and _named(other)) or _voices(one.person, other) or _voices(other.person, one):
         return False
     told = {(g.report.id, g.speaker) for g in given if g.phrases & one.phrases & other.phrases or _whole(g, one)}
     return not told & {(one.report.id, other.speaker), (other.report.id, one.speaker)}
+
+
+def _carries(person: Person) -> bool:
+    """Tell whether a body is an agency or outlet, which passes on what others say ("according to the agency")."""
+    return person.kind == "organisation" and bool(find_outlets(fold(person.name)))
 
 
 def _best(one: _Given, other: _Given, given: Sequence[_Given]) -> _Given:

@@ -1,13 +1,15 @@
 """Conflicts: places where two reports cannot both be right, or tell one thing with different strength.
 
 Evidence, in this order: sentences that are copies but for a few words (`edits`), figures that count the same thing
-(`figures`), tellings of one statement (`disagreements`), and hours of one thing (`clocks`). Two speakers who oppose
+(`figures`), tellings of one statement (`disagreements`), sentences in a report's own voice (`claims`), and hours of
+one thing (`clocks`). Two speakers who oppose
 each other are no conflict between reports, nor is anything inside one report.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from twosource.account import Conflict, FigureLine, FigureTelling, Place, Statement
+from twosource.align.claims import claims_differ
 from twosource.align.clauses import conflict
 from twosource.align.clocks import other_hours
 from twosource.align.disagreements import disagreements
@@ -25,7 +27,8 @@ def find_conflicts(
     """Return the conflicts between reports, surest kinds first; none is shown twice."""
     changed = list(edited(reports))
     fresh = [line for line in figures if not any(_shows(one, line) for one in changed)]
-    found = [*changed, *_numbers(reports, fresh), *disagreements(reports, statements), *other_hours(reports)]
+    told = (*disagreements(reports, statements), *claims_differ(reports), *other_hours(reports))
+    found = [*changed, *_numbers(reports, fresh), *told]
     kept: list[Conflict] = []
     for one in found:
         if not any(_same(one, other) for other in kept):

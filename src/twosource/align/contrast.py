@@ -6,10 +6,13 @@ from open to certain.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from twosource.align.words import Word, key, stem
 from twosource.lang import ENGLISH, Language
+
+LEAST_BASE = 4
+"""Letters that must stand behind a prefix that denies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,12 @@ class ContrastTable:
     refusing_phrases: list[str]
     harmless_phrases: list[str]
     opposites: list[str]
+    prefixes: str
     commitment: list[list[str]]
+    auxiliaries: str
+    unasserted: str
+    conditional: str
+    hearsay: str
     days: str
     months: str
     clock: str
@@ -39,10 +47,15 @@ class _Lexicon:
     harmless: frozenset[tuple[str, ...]]
     opposites: frozenset[frozenset[str]]
     steps: dict[tuple[str, ...], int]
+    auxiliaries: frozenset[str]
+    unasserted: frozenset[str]
+    conditional: frozenset[str]
+    hearsay: frozenset[str]
     calendar: frozenset[str]
     relative: frozenset[str]
     nearby: frozenset[str]
     longest: int
+    starts: frozenset[str]
 
 
 @cache
@@ -58,10 +71,15 @@ def _lexicon(lang: Language) -> _Lexicon:
         harmless=frozenset(harmless),
         opposites=frozenset(frozenset(_sense(w, lang) for w in pair.split()) for pair in table.opposites),
         steps=steps,
+        auxiliaries=frozenset(table.auxiliaries.split()),
+        unasserted=frozenset(table.unasserted.split()),
+        conditional=frozenset(table.conditional.split()),
+        hearsay=frozenset(table.hearsay.split()),
         calendar=frozenset(f"{table.days} {table.months} {table.clock}".split()),
         relative=frozenset(table.relative.split()),
         nearby=frozenset(table.nearby.split()),
         longest=max(len(p) for p in (*steps, *refusing, *harmless)),
+        starts=frozenset(p[0] for p in (*steps, *refusing, *harmless)),
     )
 
 
@@ -70,9 +88,10 @@ def denials(words: Sequence[Word], lang: Language = ENGLISH) -> tuple[int, ...]:
     lexicon, forms = _lexicon(lang), [word.form for word in words]
     found, i = [], 0
     while i < len(forms):
-        if length := _phrase(forms, i, lexicon.harmless, lexicon.longest):
+        starts = forms[i] in lexicon.starts
+        if length := starts and _phrase(forms, i, lexicon.harmless, lexicon.longest):
             i += length
-        elif length := _phrase(forms, i, lexicon.refusing, lexicon.longest):
+        elif length := starts and _phrase(forms, i, lexicon.refusing, lexicon.longest):
             found.append(i)
             i += length
         else:
@@ -111,6 +130,17 @@ def denied(cue: Sequence[Word], lang: Language = ENGLISH) -> bool:
     return sum(turns) % 2 == 1
 
 
+@lru_cache(maxsize=4096)
+def _bases(form: str, lang: Language) -> frozenset[str]:
+    known = (p for p in lang.table("contrast", ContrastTable).prefixes.split() if form.startswith(p))
+    return frozenset({key(form, lang), *(key(form[len(p) :], lang) for p in known if len(form) - len(p) >= LEAST_BASE)})
+
+
+def bases(word: Word, lang: Language = ENGLISH) -> frozenset[str]:
+    """Return the word's key, and that of the word it denies ("unwinnable": "winnable"); never the empty key."""
+    return _bases(word.form, lang) - {""}
+
+
 @dataclass(frozen=True, slots=True)
 class Commitment:
     """How firm a telling is (1 open to 4 certain) and the words that say so, as indices ``first`` to ``last``,
@@ -127,11 +157,31 @@ def commitments(words: Sequence[Word], lang: Language = ENGLISH) -> tuple[Commit
     lexicon, forms = _lexicon(lang), [word.form for word in words]
     found, i = [], 0
     while i < len(forms):
-        length = _phrase(forms, i, lexicon.steps, lexicon.longest)
+        length = _phrase(forms, i, lexicon.steps, lexicon.longest) if forms[i] in lexicon.starts else 0
         if length and (i == 0 or forms[i - 1] not in lexicon.negators):
             found.append(Commitment(lexicon.steps[tuple(forms[i : i + length])], i, i + length - 1))
         i += length or 1
     return tuple(found)
+
+
+def auxiliary(form: str, lang: Language = ENGLISH) -> bool:
+    """Tell whether a mark of commitment is an auxiliary verb, so that the next verb is what it commits to."""
+    return form in _lexicon(lang).auxiliaries
+
+
+def unasserted(form: str, lang: Language = ENGLISH) -> bool:
+    """Tell whether what stands close behind the form is mentioned rather than told to be so ("about", "can")."""
+    return form in _lexicon(lang).unasserted
+
+
+def conditional(form: str, lang: Language = ENGLISH) -> bool:
+    """Tell whether nothing behind the form is told to be so ("whether", "if")."""
+    return form in _lexicon(lang).conditional
+
+
+def hearsay(form: str, lang: Language = ENGLISH) -> bool:
+    """Tell whether a source's word says that it is other media."""
+    return form in _lexicon(lang).hearsay
 
 
 def relative(form: str, lang: Language = ENGLISH) -> bool:

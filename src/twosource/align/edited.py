@@ -1,19 +1,18 @@
-"""What an edit of a shared sentence amounts to: another number, another time, a turned sense, or nothing a reader
-must know.
+"""What an edit of a shared sentence amounts to: another number, another time, another speaker, a turned sense, or
+nothing a reader must know.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
-from twosource.account import Conflict, ConflictKind, Place
+from twosource.account import Conflict, Place
 from twosource.align.clauses import clause, conflict, covering
-from twosource.align.contrast import calendar, denials, opposite, relative
+from twosource.align.contrast import calendar, denials, opposite
 from twosource.align.edits import Change, Edit, edits
 from twosource.align.passages import Passage, distance
-from twosource.align.quantities import amount
+from twosource.align.renumbered import renumbered
+from twosource.align.swapped import swapped
 from twosource.align.words import Word
 from twosource.article import Span
-from twosource.facts import Figure
 from twosource.report import Report
 
 SPELLED_ALIKE = 0.4
@@ -36,13 +35,15 @@ def edited(reports: Sequence[Report]) -> Iterator[Conflict]:
     by_id = {report.id: report for report in reports}
     for edit in edits(reports):
         one, other = by_id[edit.left.article], by_id[edit.right.article]
-        if not _other_subject(edit, one, other):
+        if found := swapped(edit, one, other):
+            yield found
+        elif not _other_subject(edit, one, other):
             yield from _conflicts(edit, one, other)
 
 
 def _conflicts(edit: Edit, one: Report, other: Report) -> Iterator[Conflict]:
     for change in edit.changes:
-        if found := _number(change, edit, one, other):
+        if found := renumbered(change, edit, one, other):
             yield found
     if found := turned(edit, one, other):
         yield found
@@ -68,98 +69,14 @@ def _alike(change: Change, one: Report, other: Report) -> bool:
     ) <= SPELLED_ALIKE
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A number or time in a change: its place, the figure it is where one was found, and whether it tells a time."""
-
-    span: Span
-    figure: Figure | None
-    time: bool
-    forms: tuple[str, ...]
-
-
-def _number(change: Change, edit: Edit, one: Report, other: Report) -> Conflict | None:
-    """A conflict where one number stands for another, or one time for another."""
-    left, right = (
-        _told(change.left, change.left_at, edit.left, one),
-        _told(change.right, change.right_at, edit.right, other),
-    )
-    if left is None or right is None or left.time != right.time or _agree(left, right, one, other):
-        return None
-    said = (left.span.of(one.article.text), right.span.of(other.article.text))
-    why = f"one sentence, with “{said[0]}” in one and “{said[1]}” in the other"
-    kind: ConflictKind = "time" if left.time else "number"
-    seen = {"words_changed": round(edit.share, 2)}
-    return conflict(kind, "conflict", why, Place(one.id, left.span), Place(other.id, right.span), seen)
-
-
-def _told(words: Sequence[Word], at: int, passage: Passage, report: Report) -> _Told | None:
-    """The number or time that changed words tell, if any."""
-    told = [word for word in words if _digit(word) or calendar(word) or _counted(word, report)]
-    if not told:
-        return None
-    span = covering(told)
-    around = passage.words[max(0, at - 1) : at + len(words) + 1]
-    time = any(calendar(word) or ":" in word.form for word in around) or _year(told)
-    figure = next((f for f in report.figures if f.span.overlaps(span)), None)
-    shown = figure.span if figure and not time else span
-    return _Told(shown, None if time else figure, time, tuple(word.form for word in told))
-
-
-def _digit(word: Word) -> bool:
-    return word.form[0].isdigit() or word.key[:1].isdigit()
-
-
-def _counted(word: Word, report: Report) -> bool:
-    """Tell whether the word is a number in words that the key does not show ("fourteen")."""
-    return bool(word.key) and any(f.span == word.span and f.value is not None for f in report.figures)
-
-
-def _year(told: Sequence[Word]) -> bool:
-    return len(told) == 1 and len(told[0].form) == 4 and told[0].form[:2] in {"18", "19", "20"}
-
-
-def _agree(left: _Told, right: _Told, one: Report, other: Report) -> bool:
-    """Tell whether both can be meant: overlapping amounts, or one resolved date."""
-    if left.time:
-        return _digits(left) == _digits(right) or _one_time(left, right, one, other)
-    if left.figure is None or right.figure is None:
-        return _digits(left) == _digits(right)
-    return _same_amount(left.figure, right.figure)
-
-
-def _one_time(left: _Told, right: _Told, one: Report, other: Report) -> bool:
-    """Tell whether both resolve to one time, or cannot be compared because one depends on the day of writing."""
-    dates = [
-        [(t.start, t.end or t.start) for t in r.times if t.start and t.span.overlaps(told.span)]
-        for told, r in ((left, one), (right, other))
-    ]
-    if not all(dates):
-        return any(relative(form) for form in (*left.forms, *right.forms))
-    return any(a[0] <= b[1] and b[0] <= a[1] for a in dates[0] for b in dates[1])
-
-
-def _same_amount(left: Figure, right: Figure) -> bool:
-    """Tell whether one number can be meant by both; a hedge that was left standing excuses nothing."""
-    if left.hedge == right.hedge:
-        left, right = replace(left, hedge=None), replace(right, hedge=None)
-    one, other = amount(left), amount(right)
-    return bool(one and other and one.allows(other))
-
-
-def _digits(told: _Told) -> list[str]:
-    """The digits of each number, and the names of days and months: "5.10am" is "5:10 a.m."."""
-    bare = ["".join(c for c in form if c.isdigit()) or form for form in told.forms]
-    return [form for form in bare if form[0].isdigit() or len(form) > len("p.m.")]
-
-
 def turned(edit: Edit, one: Report, other: Report, *, cues_differ: bool = False) -> Conflict | None:
     """Return the conflict where a denial was added or lost, or a word stands for its opposite, or None.
 
     ``cues_differ`` says that one report gives its version as denied ("denied that it had failed"): then a turned
     sentence tells the same, and one that is not turned tells the opposite.
     """
-    turn = next((found for change in edit.changes if (found := _turn(change, edit, one, other))), None)
+    lost = (len(denials(edit.left.words)) + len(denials(edit.right.words))) % 2 == 1
+    turn = next((found for change in edit.changes if (found := _turn(change, edit, one, other, lost=lost))), None)
     if turn and not cues_differ:
         return _polarity(turn[0], edit, one, other, turn[1])
     if cues_differ and not turn and edit.share <= REWRITTEN and not any(_contents(c) for c in edit.changes):
@@ -169,11 +86,10 @@ def turned(edit: Edit, one: Report, other: Report, *, cues_differ: bool = False)
     return None
 
 
-def _turn(change: Change, edit: Edit, one: Report, other: Report) -> tuple[Change, str] | None:
-    """A change that turns the sentence round, and why."""
+def _turn(change: Change, edit: Edit, one: Report, other: Report, *, lost: bool) -> tuple[Change, str] | None:
+    """A change that turns the sentence round, and why; ``lost`` says that one side has a denial more."""
     if not _alone(change, edit) or _interjected(change, one, other):
         return None
-    lost = (len(denials(edit.left.words)) + len(denials(edit.right.words))) % 2
     if lost and (len(denials(change.left)) + len(denials(change.right))) % 2:
         return change, "one sentence, denied in one report and affirmed in the other"
     if not lost and (pair := opposite(change.left, change.right)):

@@ -7,7 +7,7 @@ is a conflict however the sentence is understood. A sentence that the other repo
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import combinations, groupby
 
 from twosource.align.passages import Passage, distance, passages
 from twosource.align.similarity import proposed
@@ -20,6 +20,11 @@ LEAST_WORDS = 6
 MOST_CHANGED = 0.35
 """Largest share of words changed between two versions of one sentence. Of 40 articles with one number changed 39 are
 found, of 40 with one "not" added 39, and nothing else, 2026-11-22.
+"""
+
+SHORT = range(3, 9)
+"""Words of sentences that share too few runs to be followed by themselves, and are followed where the sentences before
+and after them are the same.
 """
 
 SHARED_RUNS = 2
@@ -55,7 +60,7 @@ def edits(reports: Sequence[Report]) -> Iterator[Edit]:
     for report in reports:
         for passage in passages(report):
             if len(passage.words) >= LEAST_WORDS:
-                unique[tuple(word.form for word in passage.words)].append(passage)
+                unique[_forms(passage)].append(passage)
     versions = list(unique)
     near = {
         pair: share
@@ -66,6 +71,26 @@ def edits(reports: Sequence[Report]) -> Iterator[Edit]:
     for (a, b), share in sorted(near.items()):
         if best[a] == b and best[b] == a and (pair := _apart(unique[versions[a]], unique[versions[b]])):
             yield Edit(*pair, changes(*pair), share)
+    yield from _short(reports)
+
+
+def _short(reports: Sequence[Report]) -> Iterator[Edit]:
+    """The edits of sentences too short to be followed by themselves, between two sentences that were not edited."""
+    places: dict[tuple[tuple[str, ...], tuple[str, ...]], dict[tuple[str, ...], list[Passage]]] = {}
+    for report in reports:
+        told = passages(report)
+        for before, passage, after in zip(told, told[1:], (*told[2:], None), strict=False):
+            if len(passage.words) in SHORT and len(before.words) >= LEAST_WORDS:
+                around = _forms(before), _forms(after) if after else ()
+                places.setdefault(around, {}).setdefault(_forms(passage), []).append(passage)
+    for versions in places.values():
+        for (one, left), (other, right) in combinations(versions.items(), 2):
+            if (share := distance(one, other)) <= MOST_CHANGED and (pair := _apart(left, right)):
+                yield Edit(*pair, changes(*pair), share)
+
+
+def _forms(passage: Passage) -> tuple[str, ...]:
+    return tuple(word.form for word in passage.words)
 
 
 def _candidates(versions: Sequence[tuple[str, ...]]) -> list[tuple[int, int]]:

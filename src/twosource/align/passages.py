@@ -7,9 +7,9 @@ none.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice, takewhile
 from typing import Literal, cast
 
@@ -134,9 +134,15 @@ def _cover(tokens: list[Span], first: int, last: int) -> Span:
 
 def distance(left: Sequence[str], right: Sequence[str]) -> float:
     """Return the share of words (of letters, for two strings) to change between the two, 0 (the same) to 1."""
+    return _normalized()(left, right)
+
+
+@cache
+def _normalized() -> Callable[[Sequence[str], Sequence[str]], float]:
+    """The compiled measure, imported on first use and once, because it is asked for hundreds of thousands of times."""
     from rapidfuzz.distance import Levenshtein
 
-    return float(Levenshtein.normalized_distance(left, right))
+    return Levenshtein.normalized_distance
 
 
 def medoid(tellings: Sequence[Sequence[str]]) -> int:

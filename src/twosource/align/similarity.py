@@ -75,6 +75,11 @@ def containment(left: Vector, right: Vector) -> float:
     return math.fsum(w for key, w in left.weighted.items() if key in right.weighted) / left.whole
 
 
+def rarest(found: Vector, most: int) -> tuple[str, ...]:
+    """Return the ``most`` weightiest words of a vector, of equals the first by letters: enough to look likes up by."""
+    return tuple(sorted(found.weighted, key=lambda key: (-found.weighted[key], key))[:most])
+
+
 def run_length(left: Sequence[str], right: Sequence[str]) -> int:
     """Return the length of the longest run of words that stands in both."""
     best, ends = 0, [0] * (len(right) + 1)

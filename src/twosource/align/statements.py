@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from twosource.account import AccountPerson, Statement, Telling
 from twosource.align.evidence import strongest
-from twosource.align.grouping import group
+from twosource.align.grouping import carries, group
 from twosource.align.parts import Part, merged, parts
 from twosource.align.passages import story_weights
 from twosource.align.relations import relate
@@ -95,8 +95,11 @@ def _statement(members: Sequence[Part], who: Mapping[str, AccountPerson], traced
 
 
 def _speaker(members: Sequence[Part], who: Mapping[str, AccountPerson]) -> str | None:
-    """The person rather than the body it speaks for; then who is named most often, of equals who is named first."""
-    named = [part.speaker for part in members if part.speaker]
+    """Who spoke rather than the outlet that reports it, and the person rather than the body it speaks for; then who is
+    named most often, of equals who is named first.
+    """
+    known = [part.speaker for part in members if part.speaker]
+    named = [s for s in known if s not in who or not carries(who[s])] or known
     voices = [s for s in named if s in who and who[s].speaks_for in named] or named
     return max(voices, key=lambda s: (voices.count(s), -voices.index(s)), default=None)
 

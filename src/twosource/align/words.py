@@ -15,6 +15,11 @@ from twosource.lang import ENGLISH, Language
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,6}|\d+(?:[.,:]\d+)*|[^\W_]+(?:'[^\W_]+)*|%")
 
+KEPT = 600
+"""Code points of the longest stretch whose words are kept for the next question: an account asks for those of a telling
+five times. Eight thousand such stretches take 30 MB at most.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class LikenessTable:
@@ -54,7 +59,15 @@ def likeness(lang: Language = ENGLISH) -> LikenessTable:
 
 def words(text: str, spans: Spans, lang: Language = ENGLISH) -> tuple[Word, ...]:
     """Return the words of ``spans`` of ``text`` in order; a word cut by a span's edge counts with the part inside."""
+    short = sum(span.width for span in spans) <= KEPT
+    return _kept(text, spans, lang) if short else _all_words(text, spans, lang)
+
+
+def _all_words(text: str, spans: Spans, lang: Language) -> tuple[Word, ...]:
     return tuple(word for span in spans for word in _words(span, fold(span.of(text)), lang))
+
+
+_kept = lru_cache(maxsize=8192)(_all_words)
 
 
 def _words(within: Span, folded: str, lang: Language) -> Iterator[Word]:
@@ -99,6 +112,7 @@ def _lexicon(lang: Language) -> tuple[frozenset[str], dict[str, str]]:
     return frozenset(table.stop.split()), same
 
 
+@lru_cache(maxsize=65_536)
 def stem(form: str, lang: Language = ENGLISH) -> str:
     """Return the word without the endings of its language, spelled one way; numbers and short words stay."""
     if len(form) < 4 or form[0].isdigit() or "." in form:

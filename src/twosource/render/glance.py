@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from twosource.account import Only, Place, Statement
+from twosource.align.omitted import omissions
 from twosource.render.annotate import in_place
 from twosource.render.labels import CountedHere, ToldHere
 from twosource.render.page import Page
@@ -102,11 +103,9 @@ def _about(page: Page, place: Place) -> str:
 
 def _missing(page: Page, shared: Sequence[Statement]) -> Iterator[Line]:
     """What most reports tell and few leave out; where there is no such thing, what one report alone tells."""
-    reports = len(page.account.articles)
-    widely = max(shared, key=lambda s: len(articles_of(s)), default=None)
-    if widely is not None and 2 * len(articles_of(widely)) > reports > len(articles_of(widely)):
-        told = articles_of(widely)
-        absent = ", ".join(page.letter(a) for a in page.view.articles if a not in told)
+    found = [one for one in omissions(page.account) if one.line in shared]
+    if found and isinstance(widely := found[0].line, Statement):
+        absent = ", ".join(page.letter(one.article) for one in found if one.line is widely)
         yield _line(page, "missing", widely, f"absent from {absent}")
         return
     alone = sorted(page.account.only, key=lambda o: _weight(page, o))

@@ -12,7 +12,7 @@ from typing import Literal
 
 from twosource.anchor import fold, visible
 
-Style = Literal["", "title", "head", "alarm", "speaker", "label", "faint", "differs", "mark", "cue"]
+Style = Literal["", "title", "head", "alarm", "speaker", "label", "faint", "differs", "weighs", "mark", "cue"]
 Piece = tuple[str, Style]
 """Text and its style; no line breaks inside."""
 
@@ -31,6 +31,7 @@ _SGR: dict[Style, str] = {
     "label": "36",
     "faint": "2",
     "differs": "4;33",
+    "weighs": "1;4;31",
     "mark": "1;4",
     "cue": "1;35",
 }

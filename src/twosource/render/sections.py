@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from twosource.account import Conflict, FigureLine, FigureTelling, Link, Only, Place, Statement, Telling
+from twosource.account import AccountArticle, Conflict, FigureLine, FigureTelling, Link, Only, Place, Statement, Telling
+from twosource.align.omitted import unfinished
 from twosource.render.annotate import Mark, annotate, in_place
 from twosource.render.glance import glance
+from twosource.render.lanes import lanes, owners, ticks
 from twosource.render.lines import named
 from twosource.render.page import Page, hull_place
 from twosource.render.phrases import day
@@ -20,21 +22,26 @@ MOST_ONLY = 12
 
 
 def _articles(page: Page) -> list[dict[str, Any]]:
+    cut = unfinished(page.account)
     return [
         {
             "letter": page.letter(a.id),
             "anchor": page.anchor(a.id),
             "outlet": page.outlet(a.id),
             "title": named(headline(a)),
-            "published": named(
-                day(a.published) or (f"about {day(a.published_inferred)}" if a.published_inferred else "undated")
-            ),
+            "published": named(_when(a) + (", only a part received" if a.id in cut else "")),
             "origin": named(page.view.origin(a.origin)),
             "sightings": a.sightings,
             "digest": page.report[a.id].article.sha256[:12],
         }
         for a in page.account.articles
     ]
+
+
+def _when(article: AccountArticle) -> str:
+    """The day of publication, one guessed from the other reports, or "undated"."""
+    guessed = f"about {day(article.published_inferred)}" if article.published_inferred else "undated"
+    return day(article.published) or guessed
 
 
 def _counts(page: Page) -> dict[str, int]:
@@ -100,6 +107,7 @@ def _statement(page: Page, statement: Statement) -> dict[str, Any]:
         "relation": statement.relation.replace("_", " "),
         "reports": len(articles_of(statement)),
         "origins": len(origins_of(statement.tellings)),
+        "rests_on": [named(page.view.origin(o)) for o in origins_of(statement.tellings)],
         "features": [(named(str(k)), _number(v)) for k, v in statement.features.items()],
         "tellings": [_telling(page, t, base) for t in statement.tellings],
     }
@@ -163,6 +171,8 @@ def _figure(page: Page, line: FigureLine) -> dict[str, Any]:
         "label": page.labels.line(line.id),
         "subject": in_place(page.view.subject(line)),
         "agreement": line.agreement,
+        "reports": len(articles_of(line)),
+        "rests_on": [named(page.view.origin(o)) for o in origins_of(line.tellings)],
         "cells": [[_figure_cell(page, t) for t in line.tellings if t.article == a.id] for a in page.account.articles],
     }
 
@@ -341,6 +351,9 @@ SECTIONS: dict[str, Callable[[Page], Any]] = {
     "figures": _figures,
     "origins": _origins,
     "links": _links,
+    "lanes": lanes,
+    "ticks": ticks,
+    "owners": owners,
     "only": _only,
     "naming": _naming,
     "cues": _cues,

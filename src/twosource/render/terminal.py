@@ -18,6 +18,7 @@ from twosource.account import (
     Statement,
     Telling,
 )
+from twosource.align.omitted import omissions, unfinished
 from twosource.article import TOLD_IN
 from twosource.render.framed import loaded_cues, naming, voices
 from twosource.render.labels import ToldHere
@@ -53,6 +54,7 @@ def render_terminal(account: Account, look: Look, reports: Sequence[Report] = ()
     _said(view, sheet, ALL if whole else MOST_SAID, whole=whole)
     _figures(view, sheet, ALL if whole else MOST_FIGURES)
     _only(view, sheet, ALL if whole else MOST_ONLY)
+    _omits(view, sheet, ALL if whole else MOST_ONLY)
     _framing(view, sheet, ALL if whole else MOST_FRAMED)
     _notes(view, sheet, ALL if whole else MOST_NOTES)
     _next(view, sheet, whole=whole)
@@ -211,7 +213,7 @@ def _said(view: View, sheet: Sheet, most: int, *, whole: bool) -> None:
 
 def _statement(view: View, sheet: Sheet, statement: Statement, rows: int) -> None:
     found = wordings(view, statement)
-    labels = [_equal(view, w.tellings) for w in found]
+    labels = [_equal(view, w.tellings) + (f" (+{len(w.origin)} of this origin)" if w.origin else "") for w in found]
     wide = max(map(cells, labels)) + 2
     told = [_told_to(view, w.tellings) for w in found]
     remarks = [f"  ({to})" if to else "" for to in told] if len(set(told)) > 1 else ["" for _ in found]
@@ -244,13 +246,15 @@ def _rests_on(view: View, statement: Statement) -> str:
 
 
 def marked(wording: Wording, *, colour: bool) -> list[Piece]:
-    """Return a wording's pieces with its differing words styled or, without colour, in braces."""
+    """Return a wording's pieces with its differing words styled (those that change the meaning more strongly) or,
+    without colour, in braces.
+    """
     pieces: list[Piece] = []
     at = 0
     for span in wording.differing:
         pieces.append((flowing(wording.words[at : span.start]), ""))
         words = flowing(wording.words[span.start : span.end])
-        pieces.append((words if colour else f"{{{words}}}", "differs"))
+        pieces.append((words if colour else f"{{{words}}}", "weighs" if span in wording.weighty else "differs"))
         at = span.end
     pieces.append((flowing(wording.words[at:]), ""))
     return [piece for piece in pieces if piece[0]]
@@ -315,6 +319,31 @@ def _alone(view: View, only: Only) -> list[Piece]:
     told = view.labels.subjects.get(label)
     who = f" ({shown(view.surname(told.tellings[0][0].speaker))})" if isinstance(told, ToldHere) else ""
     return [(f"{label} " if len(label) > 1 else "", "label"), *_cue(view.cue_at(place)), (words + who, "")]
+
+
+def _omits(view: View, sheet: Sheet, most: int) -> None:
+    """What each report leaves out that most tell; reports of which only a part was received omit nothing."""
+    found = omissions(view.account)
+    for article in view.account.articles:
+        left_out = [one for one in found if one.article == article.id]
+        if left_out:
+            pieces: list[Piece] = [(padded(f"OMITS {view.labels.letter(article.id)}", 9), "head")]
+            for number, one in enumerate(left_out[:most]):
+                pieces += [(" · " if number else "", "faint"), (f"{view.labels.line(one.line.id)} ", "label")]
+                pieces.append((f"{_thing(view, one.line)} ({one.tellers} of {one.reports} tell it)", ""))
+            if len(left_out) > most:
+                pieces.append((f" · +{len(left_out) - most}", "faint"))
+            sheet.add(pieces, hang=9)
+    if cut := unfinished(view.account):
+        sheet.add([(padded("PARTIAL", 9), "head"), (f"{view.letters(cut)}: only a part was received", "")], hang=9)
+
+
+def _thing(view: View, line: Statement | FigureLine) -> str:
+    """A few words for a line: who said what, or what is counted."""
+    if isinstance(line, FigureLine):
+        return clipped(shown(view.subject(line)) or "(nothing named)", 32)
+    first = line.tellings[0]
+    return f"{clipped(shown(view.words(first.article, first.content)), 40)} ({shown(view.surname(line.speaker))})"
 
 
 def _framing(view: View, sheet: Sheet, most: int) -> None:

@@ -1,10 +1,15 @@
-"""One statement in its wordings: the best telling of each article, equal wordings together, differing words marked."""
+"""One statement in its wordings: the best telling of each article, equal wordings together, differing words marked.
+
+Where there are many wordings, those that rest on one origin stand behind one of them.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from twosource.account import Statement, Telling
+from twosource.align.contrast import commitments, denials
 from twosource.align.passages import Difference, differences, distance, medoid
+from twosource.align.words import words
 from twosource.anchor import fold
 from twosource.article import Span
 from twosource.facts import Mode
@@ -12,6 +17,9 @@ from twosource.render.view import View, articles_of
 
 TOO_FAR = 0.6
 """Share of words to change above which two wordings are shown unmarked: hardly a word would stay without a mark."""
+
+MANY = 5
+"""Wordings from which on those of one origin are shown by one of them."""
 
 _RANK: dict[Mode, int] = {"direct": 0, "mixed": 1, "indirect": 2}
 
@@ -25,6 +33,10 @@ class Wording:
     differing: tuple[Span, ...] = ()
     further: tuple[Telling, ...] = ()
     """Other tellings of the same articles: a headline that says it again, say."""
+    weighty: tuple[Span, ...] = ()
+    """The differing stretches that change the meaning: a denial, how firm it is, a number, a name."""
+    origin: tuple[Telling, ...] = ()
+    """Tellings in other wordings that rest on the same origin."""
 
 
 def wordings(view: View, statement: Statement) -> tuple[Wording, ...]:
@@ -39,6 +51,7 @@ def wordings(view: View, statement: Statement) -> tuple[Wording, ...]:
         same = _same(view.words(telling.article, telling.content)), view.cue(telling).lower()
         groups.setdefault(same, []).append(telling)
     found = [_wording(view, statement, tellings) for tellings in groups.values()]
+    found = _by_origin(found) if len(found) >= MANY else found
     if len(found) < 2:
         return tuple(found)
     first = medoid([w.words.lower().split() for w in found])
@@ -46,21 +59,34 @@ def wordings(view: View, statement: Statement) -> tuple[Wording, ...]:
     return (_mark(found[0], found[1:] if len(found) == 2 else ()), *(_mark(w, found[:1]) for w in found[1:]))
 
 
+def _by_origin(found: Sequence[Wording]) -> list[Wording]:
+    """One wording of each origin, the most widely told, of equals the first; one without an origin stays."""
+    kept: dict[str, list[Wording]] = {}
+    for number, wording in enumerate(found):
+        kept.setdefault(wording.tellings[0].origin or f"#{number}", []).append(wording)
+    chosen = []
+    for same in kept.values():
+        best = max(same, key=lambda wording: len(wording.tellings))
+        others = tuple(telling for wording in same if wording is not best for telling in wording.tellings)
+        chosen.append(replace(best, origin=others))
+    return chosen
+
+
 def _best(view: View, statement: Statement, article: str) -> Telling:
     here = [t for t in statement.tellings if t.article == article]
     return min(here, key=lambda t: (_RANK[t.mode], -len(view.words(article, t.content)), t.content))
 
 
-def _same(words: str) -> str:
+def _same(told: str) -> str:
     """Equal for wordings that differ in marks, case and spaces alone."""
-    return "".join(c for c in words.lower() if c.isalnum()) or words
+    return "".join(c for c in told.lower() if c.isalnum()) or told
 
 
 def _wording(view: View, statement: Statement, tellings: list[Telling]) -> Wording:
     here = {t.article for t in tellings}
     further = tuple(t for t in statement.tellings if t.article in here and t not in tellings)
-    words = view.words(tellings[0].article, tellings[0].content)
-    return Wording(tuple(tellings), " ".join(words.split()), (), further)
+    told = view.words(tellings[0].article, tellings[0].content)
+    return Wording(tuple(tellings), " ".join(told.split()), (), further)
 
 
 def _mark(wording: Wording, others: Sequence[Wording]) -> Wording:
@@ -71,7 +97,15 @@ def _mark(wording: Wording, others: Sequence[Wording]) -> Wording:
         joins = bool(differing) and not any(c.isalnum() for c in wording.words[differing[-1].end : span.start])
         differing.append(Span(differing.pop().start if joins else span.start, span.end))
     told = tuple(_closed(span, wording.words) for span in differing if any(c.isalnum() for c in span.of(wording.words)))
-    return Wording(wording.tellings, wording.words, told, wording.further)
+    return replace(wording, differing=told, weighty=tuple(span for span in told if _weighty(span, wording.words)))
+
+
+def _weighty(span: Span, shown: str) -> bool:
+    """Tell whether a stretch holds a denial, a mark of how firm it is, a number or a name."""
+    seen = words(shown, (span,))
+    name = any(word.key and shown[word.span.start].isupper() and word.span.start > 1 for word in seen)
+    number = any(word.form[0].isdigit() or word.key[:1].isdigit() for word in seen)
+    return name or number or bool(denials(seen) or commitments(seen))
 
 
 def changes(base: str, telling: str) -> tuple[Difference, ...]:

@@ -1,0 +1,47 @@
+"""Omitted: what most reports tell and one does not.
+
+Evidence: the account's statements and figures by article. A report of which only a part was received omits nothing, and
+nor does one that tells another event or carries no text; the reports that count must be three, for of two one cannot
+say what most tell.
+"""
+
+from dataclasses import dataclass
+
+from twosource.account import Account, FigureLine, Statement
+
+LEAST = 3
+"""Whole reports from which on "most" means something."""
+
+_NOT_COUNTED = frozenset({"partial", "other_event", "empty"})
+"""Codes of notes on a report after which its silence says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """A line that ``tellers`` of ``reports`` whole reports tell and the article does not."""
+
+    article: str
+    line: Statement | FigureLine
+    tellers: int
+    reports: int
+
+
+def unfinished(account: Account) -> tuple[str, ...]:
+    """Return the articles of which only a part was received, in the account's order."""
+    noted = {note.article for note in account.notes if note.code == "partial"}
+    return tuple(article.id for article in account.articles if article.id in noted)
+
+
+def omissions(account: Account) -> tuple[Omission, ...]:
+    """Return what each whole report leaves out that more than half of them tell, the most widely told first."""
+    aside = {note.article for note in account.notes if note.code in _NOT_COUNTED}
+    whole = [article.id for article in account.articles if article.id not in aside]
+    if len(whole) < LEAST:
+        return ()
+    found: list[Omission] = []
+    lines: tuple[Statement | FigureLine, ...] = (*account.statements, *account.figures)
+    for line in lines:
+        tellers = {telling.article for telling in line.tellings} & set(whole)
+        if 2 * len(tellers) > len(whole):
+            found += [Omission(article, line, len(tellers), len(whole)) for article in whole if article not in tellers]
+    return tuple(sorted(found, key=lambda one: -one.tellers))
