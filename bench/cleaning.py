@@ -18,6 +18,7 @@ from typing import Any
 
 from left_out import SWEPT, all_text, best_for_others, constant, outlet_of, without
 from measures import Better, Measure
+from owners import owners
 from twosource.article import Article, Block
 from twosource.clean import label_blocks
 from twosource.clean.page import read_page
@@ -54,22 +55,39 @@ class Scored:
 
 
 def cleaning(gold: Path) -> Iterator[Measure]:
-    """Yield the numbers for the development pages in ``gold``."""
-    with (gold / "cleaning" / "pages.jsonl").open(encoding="utf-8") as lines:
-        pages = [json.loads(line) for line in lines]
+    """Yield the numbers for the development pages in ``gold``, named as the folder's script names its own."""
+    pages = _pages(gold)
     yield from _against(pages)
     yield from _by_outlet(pages)
     for kind in ("html", "text"):
         yield from _left_out(pages, kind)
         yield from _errors(pages, kind)
-    yield from _speed(pages)
+    yield from owners(gold)
+
+
+def cleaning_speed(gold: Path) -> Iterator[Measure]:
+    """Yield what the same pages cost; processor time."""
+    yield from _speed(_pages(gold))
+
+
+def _pages(gold: Path) -> list[Page]:
+    with (gold / "cleaning" / "pages.jsonl").open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
 
 
 def _measure(
-    what: str, value: float, n: int, *, lower: bool = False, scale: float = 100, misses: Iterable[str] = ()
+    what: str,
+    value: float,
+    n: int,
+    *,
+    lower: bool = False,
+    pinned: bool = True,
+    scale: float = 100,
+    misses: Iterable[str] = (),
 ) -> Measure:
     better: Better = "lower" if lower else "higher"
-    return Measure(f"clean: {what}", scale * value, "news pages", "development", n, better, tuple(misses))
+    name = f"cleaning_{what}"
+    return Measure(name, scale * value, "news pages", "development", n, better, tuple(misses), pinned)
 
 
 def body(text: str, blocks: Blocks) -> str:
@@ -133,7 +151,7 @@ def _against(pages: Sequence[Page]) -> Iterator[Measure]:
     for kind in ("html", "text"):
         p, r, f = averages(_all(_scored(pages, kind, table(ENGLISH))))
         for name, value in (("P", p), ("R", r), ("F1", f)):
-            yield _measure(f"{kind} {name}", value, len(pages))
+            yield _measure(f"{kind}: article body {name}", value, len(pages))
     import trafilatura
 
     for mode, fast, precise in MODES:
@@ -141,7 +159,9 @@ def _against(pages: Sequence[Page]) -> Iterator[Measure]:
             score(p, trafilatura.extract(p["html"], fast=fast, favor_precision=precise, include_comments=False) or "")
             for p in pages
         ]
-        yield _measure(f"html F1, trafilatura {mode}", f1(scores), len(pages))
+        for name, value in zip(("P", "R", "F1"), averages(scores), strict=True):
+            what = f"html: article body {name} [trafilatura {mode}]"
+            yield _measure(what, value, len(pages), pinned=False)
 
 
 def _by_outlet(pages: Sequence[Page]) -> Iterator[Measure]:
@@ -149,8 +169,10 @@ def _by_outlet(pages: Sequence[Page]) -> Iterator[Measure]:
     for kind in ("html", "text"):
         each = {outlet: f1(scores) for outlet, scores in _scored(pages, kind, table(ENGLISH)).items()}
         shown = [f"{outlet} {100 * value:.1f}" for outlet, value in sorted(each.items(), key=lambda pair: pair[1])]
-        yield _measure(f"{kind} F1, mean of outlets", sum(each.values()) / len(each), len(each), misses=shown)
-        yield _measure(f"{kind} F1, lowest outlet", min(each.values()), len(each))
+        yield _measure(
+            f"{kind}: article body F1, mean of outlets", sum(each.values()) / len(each), len(each), misses=shown
+        )
+        yield _measure(f"{kind}: article body F1, lowest outlet", min(each.values()), len(each))
 
 
 def _left_out(pages: Sequence[Page], kind: str) -> Iterator[Measure]:
@@ -168,7 +190,9 @@ def _left_out(pages: Sequence[Page], kind: str) -> Iterator[Measure]:
             scores += _all(_scored([p for p in pages if outlet_of(p) == outlet], kind, known))
     p, r, f = averages(scores)
     for what, number in (("P", p), ("R", r), ("F1", f)):
-        yield _measure(f"{kind} {what}, outlet left out", number, len(pages), misses=gone if what == "F1" else ())
+        yield _measure(
+            f"{kind}: article body {what}, outlet left out", number, len(pages), misses=gone if what == "F1" else ()
+        )
 
 
 def _errors(pages: Sequence[Page], kind: str) -> Iterator[Measure]:
@@ -185,9 +209,11 @@ def _errors(pages: Sequence[Page], kind: str) -> Iterator[Measure]:
             elif right and not of_report:
                 lost[name] += words
     for name in KEPT:
-        yield _measure(f"{kind} furniture kept, {name} the report", kept[name] / max(1, taken), taken, lower=True)
+        what = f"{kind}: furniture kept, {name} the report"
+        yield _measure(what, kept[name] / max(1, taken), taken, lower=True, pinned=False)
     for name in LOST:
-        yield _measure(f"{kind} report lost, taken for {name}", lost[name] / max(1, true), true, lower=True)
+        what = f"{kind}: report lost, taken for {name}"
+        yield _measure(what, lost[name] / max(1, true), true, lower=True, pinned=False)
 
 
 def _lines(page: Page, kind: str) -> Iterator[tuple[int, bool, bool, str]]:
@@ -226,9 +252,9 @@ def _speed(pages: Sequence[Page]) -> Iterator[Measure]:
     texts = [Article(id=page["id"], text=page["text"]) for page in pages]
     size = sum(len(article.text.encode()) for article in texts)
     text = _seconds(lambda: [label_blocks(article, ENGLISH) for article in texts])
-    yield _measure("html speed, times that of trafilatura fast", theirs / ours, len(pages), scale=1)
-    yield _measure("html milliseconds a page", ours / len(pages), len(pages), scale=1000, lower=True)
-    yield _measure("text megabytes a second", size / text / 1e6, len(pages), scale=1)
+    yield _measure("html: speed, times that of trafilatura fast", theirs / ours, len(pages), scale=1)
+    yield _measure("html: milliseconds a page", ours / len(pages), len(pages), scale=1000, lower=True)
+    yield _measure("text: megabytes a second", size / text / 1e6, len(pages), scale=1)
 
 
 def _seconds(act: Callable[[], object]) -> float:
@@ -245,7 +271,9 @@ def main() -> int:
     """Print the numbers, and what is behind them."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--gold", type=Path, default=ROOT.parent / "shared" / "gold", help="the folder of gold files")
-    for m in cleaning(ask.parse_args().gold):
+    ask.add_argument("--speed", action="store_true", help="only what it costs")
+    asked = ask.parse_args()
+    for m in (*(() if asked.speed else cleaning(asked.gold)), *cleaning_speed(asked.gold)):
         print(f"{m.name:56} {m.value:7.2f}   {m.n}")
         print("".join(f"    {miss}\n" for miss in m.misses), end="")
     return 0

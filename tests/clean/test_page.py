@@ -338,3 +338,20 @@ def test_hidden_words_are_counted_and_layout_is_the_same_twice():
     tree = parse("<p>shown</p><div hidden><p>three hidden words</p><script>x y z</script></div>")
     assert lay_out(tree) == lay_out(tree)
     assert (lay_out(tree).text, lay_out(tree).hidden) == ("shown", 3)
+
+
+def test_a_short_report_in_a_box_named_as_furniture_is_kept_on_a_page_full_of_menus():
+    menus = "".join(
+        f"<div class='menu'><ul>{''.join(f'<li>Ward {n} {k} news</li>' for k in range(9))}</ul></div>"
+        for n in range(40)
+    )
+    told = (
+        "The reservoir above Kell was let down by two metres overnight, the water board said.",
+        "Nobody in the valley below was told before the sirens went, according to the fire brigade.",
+        "Four cellars were flooded, and a footbridge that had stood since spring was washed away.",
+    )
+    report = "".join(f"<p>{line}</p>" for line in told)
+    html = f"{menus}<div class='promo related'><h1>Dam let down at night</h1>{report}</div>{menus}"
+    read = read_page(html, table(ENGLISH))
+    kinds = {read.text[b.start : b.end]: b.kind for b in read.blocks}
+    assert [kinds[line] for line in told] == ["body"] * 3

@@ -131,8 +131,15 @@ def test_a_page_that_is_not_free_is_a_part_only_where_its_length_shows_it():
 
 def test_a_page_that_is_not_free_and_shows_a_few_words_is_a_stub():
     read = read_page(f"<article><h1>{HEADLINE}</h1><p>{BODY.split('.', maxsplit=1)[0]}.</p></article>", table(ENGLISH))
-    assert stub(Metadata(free=False), read.text, read.blocks)
-    assert stub(Metadata(free=None), read.text, read.blocks) is None
+    assert stub(Metadata(free=False), read.text, read.blocks, table(ENGLISH))
+    assert stub(Metadata(free=None), read.text, read.blocks, table(ENGLISH)) is None
+
+
+def test_a_short_report_that_its_writers_and_editors_sign_is_whole():
+    html = f"<h1>{HEADLINE}</h1><p>ORRIN (NPA) - {BODY[:120]}.</p>"
+    for end, whole in (("Reporting by Ana Paz; Editing by Leo Brandl", True), ("By Ana Paz", False)):
+        read = read_page(f"{html}<p>{end}</p>", table(ENGLISH))
+        assert (stub(Metadata(free=False), read.text, read.blocks, table(ENGLISH)) is None) is whole
 
 
 def test_metadata_of_writers_length_and_changes():

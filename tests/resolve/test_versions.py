@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from itertools import permutations
+from random import Random
 
 import pytest
 
@@ -190,6 +191,12 @@ def test_texts_in_any_script_and_without_words_are_total():
     [
         ("https://www.lantern.example/a/", "http://lantern.example/a#top", True),
         ("https://amp.lantern.example/a", "https://lantern.example/a/amp", True),
+        ("https://lantern.example/2031/a.amp", "https://m.lantern.example/2031/a?outputType=amp", True),
+        ("https://lantern.example/a.amp.html", "https://lantern.example/a.html?output=amp", True),
+        ("https://lantern-example.cdn.ampproject.org/c/s/lantern.example/a", "https://lantern.example/a", True),
+        ("https://www.google.com/amp/s/lantern.example/a", "https://lantern.example/a", True),
+        ("https://notgoogle.example/amp/s/lantern.example/a", "https://lantern.example/a", False),
+        ("https://lantern.example/a.amplifier", "https://lantern.example/a", False),
         ("https://lantern.example/?p=7&fbclid=x", "https://lantern.example/?p=7", True),
         ("https://lantern.example/?p=7", "https://lantern.example/?p=8", False),
         ("https://lantern.example/a", "https://lantern.example/A", False),
@@ -208,3 +215,35 @@ def test_comparing_long_versions_takes_time_with_length_alone():
         return newest_of([old, new])
 
     assert grows_linearly(compare, 500, 5_000)
+
+
+def of_one_outlet(size, seed=7):
+    """Reports of one outlet of 60 words each, every fifth a version of the one before it with two words changed."""
+    chance = Random(seed)
+    found = []
+    for i in range(size):
+        words = [f"w{chance.randrange(20 * size)}" for _ in range(60)]
+        if i % 5 == 4:
+            words = found[-1].article.text.split()[4:]
+            words[20] = words[40] = "other"
+        found.append(report(f"r{i:05}", [" ".join([*words, "this paper is free for all to read here"])]))
+    return found
+
+
+def test_index_of_rare_words_finds_the_versions_that_comparing_all_pairs_finds():
+    told = of_one_outlet(60)
+    pairs = [(a, b) for i, a in enumerate(told) for b in told[i + 1 :] if len(newest_of([a, b])[0]) == 1]
+    newest, older = newest_of(told)
+    assert len(pairs) == 12
+    assert {frozenset((a.id, b.id)) for a, b in pairs} == {frozenset((n, v.id)) for n, vs in older.items() for v in vs}
+    assert len(newest) == 48
+
+
+def test_many_articles_of_one_outlet_take_time_with_their_number_alone():
+    made = of_one_outlet(1_000)
+    assert grows_linearly(lambda size: newest_of(made[:size]), 125, 1_000)
+
+
+def test_many_copies_of_one_text_take_time_with_their_number_alone():
+    made = [report(f"r{i:05}") for i in range(1_500)]
+    assert grows_linearly(lambda size: newest_of(made[:size]), 150, 1_500)

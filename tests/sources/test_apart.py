@@ -74,6 +74,7 @@ def test_process_that_answers_nonsense_leaves_a_stripped_page(tmp_path, monkeypa
         f"<h1>Dam</h1>{f'<p>{SENTENCE}</p>' * (apart.MAX_NEAR_ELEMENTS + 1)}",
         f"<h1>Dam</h1>{'<div>' * (apart.MAX_NEAR_DEPTH + 1)}{SENTENCE}",
         f"<h1>Dam</h1><p>{SENTENCE}</p><p>{'word ' * (apart.MAX_NEAR // 5)}</p>",
+        f"<h1>Dam</h1><p>{SENTENCE}</p><PRE>{'word' + chr(10)}{('x' + chr(10)) * apart.MAX_NEAR_ELEMENTS}</PRE>",
     ],
 )
 def test_large_and_deep_pages_are_read_apart(large, monkeypatch):

@@ -453,3 +453,22 @@ def test_what_only_calls_itself_a_page_is_refused_by_its_content(tmp_path, raw, 
     [found] = articles([str(tmp_path / "a.html")])
     assert isinstance(found, InputError)
     assert called in str(found)
+
+
+@pytest.mark.parametrize(
+    ("source", "outlet"),
+    [
+        ("The Lantern", "The Lantern"),
+        ({"id": None, "name": " The  Lantern "}, "The Lantern"),
+        ({"title": "The Lantern", "href": "https://lantern.example/feed"}, "The Lantern"),
+        ({"url": "https://www.lantern.example/feed.xml"}, "lantern.example"),
+        ({"name": {"name": "x"}}, None),
+        (["The Lantern"], None),
+        (7, None),
+    ],
+)
+def test_source_of_a_feed_names_the_outlet_where_nothing_else_does(folder, source, outlet):
+    found = one(put(folder, "a.jsonl", lines({"text": TEXT, "source": source})))
+    assert (found.outlet.name if found.outlet else None) == outlet
+    given = {"text": TEXT, "source": source, "outlet": "Harrow Courier"}
+    assert one(put(folder, "b.jsonl", lines(given))).outlet.name == "Harrow Courier"

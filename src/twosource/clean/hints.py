@@ -5,8 +5,8 @@ report ("article-with-sidebar"): that is for the caller to weigh, who knows wher
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 MAX_NAMES = 400
 """Characters of an element's classes and ids that are read."""
+
+MOST_NAMES = 8_192
+"""Names whose hints are kept: pages of one outlet share them, and a page has a few hundred."""
 
 MAX_BOXES = 24
 """Hinting elements around one line that are kept, innermost first."""
@@ -76,10 +79,10 @@ class Box:
 
 @dataclass(slots=True)
 class Hints:
-    """Hints of one page, each element looked at once."""
+    """Hints of one page, each element looked at once; ``found`` are those that hint, with their boxes."""
 
+    found: "list[tuple[HtmlElement, Box]]" = field(default_factory=list)
     _boxes: "dict[HtmlElement, tuple[Box, ...]]" = field(default_factory=dict)
-    _called: dict[str, frozenset[Hint]] = field(default_factory=dict)
 
     def around(self, element: "HtmlElement") -> tuple[Box, ...]:
         """Return the hinting elements around (and including) ``element``, innermost first."""
@@ -91,17 +94,19 @@ class Hints:
         boxes = self._boxes[at] if at is not None else ()
         for inner in reversed(way):
             own = self._own(inner)
-            boxes = (Box(_name(inner), own), *boxes)[:MAX_BOXES] if own else boxes
+            if own:
+                box = Box(_name(inner), own)
+                self.found.append((inner, box))
+                boxes = (box, *boxes)[:MAX_BOXES]
             self._boxes[inner] = boxes
         return boxes
 
-    def _own(self, element: "HtmlElement") -> frozenset[Hint]:
+    @staticmethod
+    def _own(element: "HtmlElement") -> frozenset[Hint]:
         """The element's own hints: its name, and the words in what it is called, which elements of a kind share."""
         by_tag = _BY_TAG.get(element.tag)
-        called = _names(element)
-        if called not in self._called:
-            self._called[called] = frozenset(_told(called))
-        return self._called[called] | {by_tag} if by_tag else self._called[called]
+        told = _told(_names(element))
+        return told | {by_tag} if by_tag else told
 
 
 def block_of(element: "HtmlElement") -> "HtmlElement":
@@ -129,14 +134,15 @@ def _name(element: "HtmlElement") -> str:
 
 def _names(element: "HtmlElement") -> str:
     """What an element is called, cut to length; the frame of the whole page says nothing of its lines."""
-    marks = element.attrib
+    marks = dict(element.items())
     if not marks or element.tag in ("html", "body"):
         return ""
     return " ".join([marks[name] for name in _CALLED if name in marks])[:MAX_NAMES]
 
 
-def _told(called: str) -> Iterator[Hint]:
+@lru_cache(maxsize=MOST_NAMES)
+def _told(called: str) -> frozenset[Hint]:
     """The hints in words and pairs of words."""
     words = [word.lower() for word in _NAME.findall(called)]
-    yield from (_BY_WORD[word] for word in words if word in _BY_WORD)
-    yield from (_BY_PAIR[pair] for pair in map(" ".join, pairwise(words)) if pair in _BY_PAIR)
+    pairs = map(" ".join, pairwise(words))
+    return frozenset((*(_BY_WORD[w] for w in words if w in _BY_WORD), *(_BY_PAIR[p] for p in pairs if p in _BY_PAIR)))

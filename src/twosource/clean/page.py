@@ -86,10 +86,10 @@ def read_page(html: str, known: Table, looked: Scan | None = None) -> Page:
         return without_markup(
             html, ("page_not_parsed", f"the page cannot be parsed ({looked}): its tags were stripped")
         )
+    said = read_metadata(tree)
     laid = lay_out(tree)
     if laid.hidden > MOSTLY_HIDDEN * len(laid.text.split()):
         laid = lay_out(tree, trusting=False)
-    said = read_metadata(tree)
     blocks, remarks = label_layout(laid, tree, looked, said, known)
     if laid.hidden >= MANY_HIDDEN:
         remarks += (("hidden_text", f"{laid.hidden} words are hidden by the page's markup and were left out"),)
@@ -104,13 +104,15 @@ def without_markup(html: str, remark: tuple[str, str]) -> Page:
 def lay_out(tree: "HtmlElement", *, trusting: bool = True) -> Layout:
     """Return the visible text of ``tree``; with ``trusting=False`` also what attributes and styles hide.
 
-    Iterates, so that no depth can exhaust the stack.
+    Takes what is never shown out of ``tree``: a third of the elements of 80 news pages. Iterates, so that no depth can
+    exhaust the stack.
     """
     from lxml import etree
 
     writer = _Writer()
-    walk = etree.iterwalk(tree, events=("start", "end"))
     unseen = _AUDIBLE_CLASSES | hidden_names(tree) if trusting else frozenset()
+    etree.strip_elements(tree, *_NEVER, with_tail=False)
+    walk = etree.iterwalk(tree, events=("start", "end"))
     hidden = 0
     skipped: HtmlElement | None = None
     for event, element in walk:
@@ -137,11 +139,11 @@ def _is_never_shown(element: "HtmlElement") -> bool:
 
 def _is_hidden(element: "HtmlElement", unseen: frozenset[str]) -> bool:
     """Tell whether attributes, an inline style, or a class or id among the ``unseen`` (".x", "#x") hide an element."""
-    marks = element.attrib
+    marks = dict(element.items())
+    if not marks:
+        return bool(element.tag == "dialog")
     if element.tag == "dialog" and "open" not in marks:
         return True
-    if not marks:
-        return False
     if "hidden" in marks or marks.get("aria-hidden") == "true":
         return True
     if "style" in marks and hides(marks["style"][:MAX_STYLE]):

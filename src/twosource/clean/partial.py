@@ -26,6 +26,9 @@ STUB = 60
 STATED = 1.5
 """Times as many words as are shown that a page which is not free must state to have, for what is shown to be a part."""
 
+SIGNED = 200
+"""Code points of the longest line in which writers and editors sign."""
+
 MAX_QUOTED = 80
 """Code points of a line that a remark quotes."""
 
@@ -46,14 +49,24 @@ def cut_short(text: str, markup: Sequence[Block], title: str | None, known: Tabl
     return _at_wall(folded, blocks, known) or _in_ellipsis(folded, blocks, known)
 
 
-def stub(said: Metadata, text: str, markup: Sequence[Block]) -> str | None:
-    """Return why a page that is not free holds only a part of its article, by its length, or None."""
-    if said.free is not False or not markup:
+def stub(said: Metadata, text: str, markup: Sequence[Block], known: Table) -> str | None:
+    """Return why a page that is not free holds only a part of its article, by its length, or None.
+
+    A report that those who wrote and edited it sign at its end is whole, however short: an agency's first flash.
+    """
+    if said.free is not False or not markup or _is_signed(text, markup, known):
         return None
     shown = sum(len(block.span.of(text).split()) for block in markup if block.kind == "body")
     if said.words is not None and said.words >= STATED * shown + STUB:
         return f"the page is not free and shows {shown} of {said.words} words"
     return f"the page is not free and shows {shown} words" if shown < STUB and said.words is None else None
+
+
+def _is_signed(text: str, blocks: Sequence[Block], known: Table) -> bool:
+    """Tell whether the line after the last paragraph says who wrote, reported and edited it."""
+    last = max((i for i, block in enumerate(blocks) if block.kind == "body"), default=len(blocks))
+    signed = [fold(block.span.of(text)).casefold() for block in blocks[last : last + 2] if block.span.width <= SIGNED]
+    return any(phrase in line for line in signed for phrase in known.byline.contains)
 
 
 def _at_wall(text: str, blocks: Sequence[Block], known: Table) -> str | None:

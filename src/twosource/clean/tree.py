@@ -94,14 +94,17 @@ def scan(html: str) -> Scan:
     depth = deepest = elements = at = 0
     crowded = False
     ends = Ends(html)
-    while found := _TAG.search(html, at):
+    for found in _TAG.finditer(html):
+        if found.start() < at:
+            continue
         at = found.end()
-        name = found.group(2).lower()
-        if found.group(1):
-            depth -= name not in _VOID and name not in _RAW and depth > 0
+        name = found[2].lower()
+        if found[1]:
+            if depth and name not in _VOID and name not in _RAW:
+                depth -= 1
             continue
         elements += 1
-        tag = found.group()
+        tag = found[0]
         if not _is_plain(tag):
             marks = _ATTRIBUTES.match(html, found.end(2))
             crowded = crowded or (marks is not None and marks.group(1) is not None)
@@ -110,7 +113,8 @@ def scan(html: str) -> Scan:
             at = ends.after(name, at) or at
         elif name not in _VOID and not tag.endswith("/>"):
             depth += 1
-            deepest = max(deepest, depth)
+            if depth > deepest:
+                deepest = depth
     return Scan(deepest, elements, crowded)
 
 

@@ -5,11 +5,13 @@ dates is the report; it stands for all, since an outlet that corrects itself is 
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import combinations, pairwise
+from heapq import nsmallest
+from itertools import chain, combinations, pairwise
+from math import ceil
 from pathlib import PurePath
 
 from twosource.account import Revision, Version
@@ -48,9 +50,10 @@ Word = tuple[str, Span]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A report with its words outside furniture, and the shingles they make."""
+    """A report with its words outside furniture, the shingles they make, and the key of its page."""
 
     report: Report
+    page: str | None
     words: tuple[Word, ...]
     shingles: frozenset[tuple[str, ...]]
 
@@ -105,7 +108,8 @@ def _told(report: Report) -> Told:
         for found in _WORD.finditer(text, span.start, span.end)
     )
     forms = [form for form, _ in words]
-    return Told(report, words, frozenset(zip(*(forms[i:] for i in range(SHINGLE)), strict=False)))
+    page = page_key(report.article.url)
+    return Told(report, page, words, frozenset(zip(*(forms[i:] for i in range(SHINGLE)), strict=False)))
 
 
 def _groups(told: Sequence[Told]) -> Iterable[list[Told]]:
@@ -118,11 +122,10 @@ def _groups(told: Sequence[Told]) -> Iterable[list[Told]]:
             name = lead[name]
         return name
 
-    for bucket in _buckets(told):
-        for one, other in combinations(bucket, 2):
-            a, b = led(one.report.id), led(other.report.id)
-            if a != b and _is_version(one, other):
-                lead[max(a, b)] = min(a, b)
+    for one, other in chain.from_iterable(map(_candidates, _buckets(told))):
+        a, b = led(one.report.id), led(other.report.id)
+        if a != b and _is_version(one, other):
+            lead[max(a, b)] = min(a, b)
     together = defaultdict(list)
     for one in told:
         together[led(one.report.id)].append(one)
@@ -139,6 +142,50 @@ def _buckets(told: Sequence[Told]) -> Iterable[list[Told]]:
         if domain := (outlet and outlet.domain) or domain_of(one.report.article.url):
             buckets["domain", domain].append(one)
     return buckets.values()
+
+
+def _candidates(bucket: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
+    """Pairs that may be versions: no other pair is one, and those left out are tied together by those given."""
+    pages: dict[str, list[Told]] = defaultdict(list)
+    for one in bucket:
+        if one.page is not None:
+            pages[one.page].append(one)
+    for same in pages.values():
+        firsts, rest = _firsts((one.report.article.outlet, one) for one in same)
+        yield from rest
+        yield from combinations(firsts, 2)
+    firsts, rest = _firsts(((one.report.article.outlet, one.shingles), one) for one in bucket)
+    yield from rest
+    yield from _overlapping(firsts)
+
+
+def _firsts(keyed: Iterable[tuple[object, Told]]) -> tuple[list[Told], list[tuple[Told, Told]]]:
+    """The first report of each key, and the others beside theirs."""
+    firsts: dict[object, Told] = {}
+    rest = [(first, one) for key, one in keyed if (first := firsts.setdefault(key, one)) is not one]
+    return list(firsts.values()), rest
+
+
+def _overlapping(told: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
+    """Pairs of which one has a shingle among the rarest of the other: as many as cannot all be missing from a version.
+
+    This is the prefix filter of joins on overlap (Chaudhuri, Ganti, Kaushik 2006): it leaves out no version.
+    """
+    common = Counter(chain.from_iterable(one.shingles for one in told))
+    rare = [nsmallest(_missing(one) + 1, one.shingles, key=lambda s: (common[s], s)) for one in told]
+    wanted = {shingle for shingles in rare for shingle in shingles if common[shingle] > 1}
+    holding: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for i, one in enumerate(told):
+        for shingle in one.shingles & wanted:
+            holding[shingle].append(i)
+    for i, (one, shingles) in enumerate(zip(told, rare, strict=True)):
+        for j in sorted({j for shingle in shingles for j in holding.get(shingle, ())} - {i}):
+            yield one, told[j]
+
+
+def _missing(one: Told) -> int:
+    """Shingles of a text that a version of it may lack."""
+    return len(one.shingles) - ceil(NEAR * len(one.shingles))
 
 
 def _name(outlet: Outlet) -> str:
@@ -161,8 +208,7 @@ def _is_version(one: Told, other: Told) -> bool:
     """Tell whether two reports are one article of one outlet, by address or by words."""
     if not _of_one_outlet(one.report.article.outlet, other.report.article.outlet):
         return False
-    page = page_key(one.report.article.url)
-    if page is not None and page == page_key(other.report.article.url):
+    if one.page is not None and one.page == other.page:
         return True
     small, large = sorted((len(one.shingles), len(other.shingles)))
     if small < max(LEAST, LENGTHS * large):

@@ -7,6 +7,7 @@ be slow (rows of paragraphs, links, tables, boxes in boxes), pages below these s
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -20,8 +21,10 @@ from twosource.lang import ENGLISH
 MAX_NEAR = 1_000_000
 """Characters up to which a page is read in place; the largest of 80 news pages has 373,000."""
 
-MAX_NEAR_ELEMENTS = 4_000
-"""Elements up to which a page is read in place; the largest of 80 news pages has 2,551."""
+MAX_NEAR_ELEMENTS = 3_200
+"""Elements, and lines of a page with preformatted text, up to which it is read in place; the largest of 80 news pages
+has 2,551. Of 26 shapes just below, two took 1.0 s on a busy core (3,900: 1.3 s), the others less (2026-11-22).
+"""
 
 MAX_NEAR_DEPTH = 250
 """Open elements up to which a page is read in place; that of a news page is about 30."""
@@ -30,6 +33,8 @@ DEADLINE = 30.0
 """Seconds after which the other process is killed. It takes 0.3 to begin, 1.6 on 9,000 paragraphs and 9 on 100,000
 (two cores, both busy, 2026-11-22).
 """
+
+_PREFORMATTED = re.compile(r"<(?:pre|textarea)\b", re.IGNORECASE)
 
 GRACE = 2
 """Seconds after the deadline at which the other process ends itself, should this one be gone by then."""
@@ -68,8 +73,10 @@ def main() -> None:
 
 
 def _is_small(html: str, looked: Scan) -> bool:
-    near = looked.elements <= MAX_NEAR_ELEMENTS and looked.depth <= MAX_NEAR_DEPTH
-    return near and len(html) <= MAX_NEAR
+    """Tell whether a page is read in place: in preformatted text each line costs as much as an element."""
+    written = _PREFORMATTED.search(html)
+    rows = looked.elements + (html.count("\n", written.start()) if written else 0)
+    return rows <= MAX_NEAR_ELEMENTS and looked.depth <= MAX_NEAR_DEPTH and len(html) <= MAX_NEAR
 
 
 def _asked(html: str, deadline: float) -> bytes:

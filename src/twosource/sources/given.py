@@ -1,5 +1,5 @@
 """What is known of an article beside its text, and who wins where several say it: the user, then the sidecar, then
-the page, and last, for the day of publication alone, a line of the text.
+the page, and last, for the outlet and the day of publication alone, lines of the text.
 """
 
 import re
@@ -11,6 +11,7 @@ from twosource.article import Article, Block, Outlet, stable_id
 from twosource.clean.address import domain_of, web_address
 from twosource.clean.corrections import Change, changes_in
 from twosource.clean.metadata import one_line, publication
+from twosource.clean.owner import Owner, owner_in
 from twosource.clean.partial import cut_short
 from twosource.clean.phrases import table
 from twosource.clean.published import Stated, published_in
@@ -67,7 +68,7 @@ def stated(given: Given) -> Known:
 
 def known_from(said: Mapping[str, Any]) -> Known:
     """Read ``id``, ``outlet``, ``url``, ``title``, ``published`` and ``modified`` of parsed JSON; what does not fit
-    gets a remark, but for ``modified``, which only orders versions.
+    gets a remark, but for ``modified``, which only orders versions. Where ``outlet`` is missing, ``source`` names it.
     """
     remarks: list[Remark] = []
     url, when = said.get("url"), said.get("published")
@@ -81,7 +82,7 @@ def known_from(said: Mapping[str, Any]) -> Known:
     name = said.get("id")
     return Known(
         id=str(name) if isinstance(name, str | int) and not isinstance(name, bool) and str(name) else None,
-        outlet=one_line(said.get("outlet")),
+        outlet=one_line(said.get("outlet")) or _source(said.get("source")),
         url=address,
         title=one_line(said.get("title")),
         published=published,
@@ -90,14 +91,22 @@ def known_from(said: Mapping[str, Any]) -> Known:
     )
 
 
+def _source(said: object) -> str | None:
+    """The outlet in a feed's ``source`` (RSS 2.0, Atom): a name, an address, or an object with either."""
+    fields = ("name", "title", "value", "url", "href")
+    shown = map(one_line, map(said.get, fields) if isinstance(said, Mapping) else [said])
+    named = next(filter(None, shown), None)
+    return domain_of(named) if named and "://" in named else named
+
+
 def article(
     text: str, known: Known, origin: str, *, markup: tuple[Block, ...] = (), from_page: bool = False
 ) -> Article | InputError:
     """Return the article, or why the text is none. A missing id is a hash of text, outlet and address.
 
-    An outlet that nobody named is called by the registrable domain of the address. Days of publication and of the last
-    change that nobody gave are taken from the text's own lines. Remarks tell of a stub, of a part of an article, of a
-    day taken from the text, and of a correction.
+    An outlet that nobody named is called by the registrable domain of the address; without one it is taken from the
+    text's furniture, as are days of publication and of the last change that nobody gave from its lines. Remarks tell
+    of a stub, of a part of an article, of an outlet or a day taken from the text, and of a correction.
     """
     if not text.strip():
         return NotAnArticle(origin, "is empty")
@@ -107,29 +116,34 @@ def article(
     change = changes_in(text, markup, known.title, ENGLISH)
     domain = domain_of(known.url) or (domain_of(known.outlet) if known.outlet else None)
     name = known.outlet or domain
+    owner = None if name else owner_in(text, markup, known.title, ENGLISH)
     return Article(
         id=known.id or stable_id("a", text, known.outlet or "", known.url or ""),
         text=text,
-        outlet=Outlet(name, domain) if name else None,
+        outlet=Outlet(name, domain) if name else owner.outlet if owner else None,
         url=known.url,
         title=known.title,
         published=stated.day.isoformat() if stated else known.published,
         markup=markup,
         from_page=from_page,
         origin=origin,
-        remarks=(*known.remarks, *_remarks(text, markup, known, stated, change)),
+        remarks=(*known.remarks, *_remarks(text, markup, known, change), *_taken(owner, stated)),
         modified=known.modified or (change.day.isoformat() if change.day else None),
     )
 
 
-def _remarks(
-    text: str, markup: tuple[Block, ...], known: Known, stated: Stated | None, change: Change
-) -> Iterator[Remark]:
+def _taken(owner: Owner | None, stated: Stated | None) -> Iterator[Remark]:
+    """Which line of the text showed the outlet, and which the day of publication."""
+    if owner:
+        yield "outlet_from_text", f"published by {owner.outlet.name}, taken from the line «{owner.line}»"
+    if stated:
+        yield "published_from_text", f"published on {stated.day}, taken from the line «{stated.line}»"
+
+
+def _remarks(text: str, markup: tuple[Block, ...], known: Known, change: Change) -> Iterator[Remark]:
     words = _count(text)
     if words < MIN_WORDS:
         yield "few_words", f"holds only {words} word{'s' * (words != 1)}: perhaps a stub rather than an article"
-    if stated:
-        yield "published_from_text", f"published on {stated.day}, taken from the line «{stated.line}»"
     if change.line:
         yield "corrected", f"the outlet corrects an earlier version: «{change.line}»"
     if all(code != "partial" for code, _ in known.remarks):

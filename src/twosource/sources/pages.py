@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from twosource.article import Article
 from twosource.errors import InputError
+from twosource.lang import ENGLISH
 from twosource.sources.given import Known, NotAnArticle, Remark, article
 
 if TYPE_CHECKING:
@@ -60,8 +61,9 @@ def page_article(html: str, known: Known, origin: str) -> Article | InputError:
 def _told(page: "Page") -> Iterator[Remark]:
     """What readers should know that the page says of itself."""
     from twosource.clean.partial import stub
+    from twosource.clean.phrases import table
 
     if page.metadata.live:
         yield "live_page", "a live page: its posts were written one after the other, and it goes on changing"
-    if why := stub(page.metadata, page.text, page.blocks):
+    if why := stub(page.metadata, page.text, page.blocks, table(ENGLISH)):
         yield "partial", f"only a part of the article: {why}"
