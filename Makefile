@@ -31,11 +31,11 @@ types: $(VENV)/test.stamp ## mypy --strict
 docs: $(VENV)/test.stamp ## README output and tables are what the program and the floors say
 	$(BIN)/python bench/write_docs.py --check
 
-eval: $(VENV)/test.stamp ## score on the project's own gold, and on the folder GOLD names if it is there
+eval: $(VENV)/bench.stamp ## score on the project's own gold, and on the folder GOLD names if it is there, beside other programs
 	$(BIN)/python bench/evaluate.py --cli $(BIN)/twosource --gold $(GOLD) $(EVAL)
 
-bench: $(VENV)/run.stamp ## speed and memory
-	$(BIN)/python bench/speed.py --cli $(BIN)/twosource --seeds $(SEEDS)
+bench: $(VENV)/bench.stamp ## speed and memory, beside other programs
+	$(BIN)/python bench/speed.py --cli $(BIN)/twosource --seeds $(SEEDS) --gold $(GOLD)
 
 lock: $(BIN)/python ## resolve requirements/*.txt anew
 	$(PIP) install --quiet $(UV)
@@ -45,6 +45,9 @@ lock: $(BIN)/python ## resolve requirements/*.txt anew
 	cd requirements && ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
 		--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" \
 		--constraint test.txt ../pyproject.toml build.in -o run.txt
+	cd requirements && ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+		--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" \
+		--constraint test.txt --extra bench ../pyproject.toml build.in -o bench.txt
 
 clean: ## remove what make made
 	rm -rf $(VENV) out build src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -63,4 +66,9 @@ $(VENV)/run.stamp: requirements/run.txt pyproject.toml | $(BIN)/python
 $(VENV)/test.stamp: requirements/test.txt $(VENV)/run.stamp
 	@echo "installing what its tests need into $(VENV) (once)"
 	@$(PIP) install -qq --require-hashes --requirement requirements/test.txt
+	@touch $@
+
+$(VENV)/bench.stamp: requirements/bench.txt $(VENV)/test.stamp
+	@echo "installing the programs that stand beside twosource in an evaluation into $(VENV) (once)"
+	@$(PIP) install -qq --require-hashes --requirement requirements/bench.txt
 	@touch $@

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from measures import Measure
+from measures import Measure, whose
 
 EPSILON = 0.15
 """Points a number may lie on the wrong side of its floor. The program is deterministic on one machine; this allows for
@@ -67,7 +67,19 @@ def raised(floors: dict[str, Floor], found: Iterable[Measure], allowed: Iterable
     fallen = [m.name for m in below(floors, found) if m.name not in allowed]
     if fallen:
         raise ValueError("these fell; name each with --allow-regression if that is meant: " + ", ".join(fallen))
-    for m in found:
+    for m in (m for m in found if m.pinned):
         if m.name not in floors or m.name in allowed or gain(floors[m.name], m) > 0:
             new[m.name] = Floor(m.name, round(m.value, 1), m.better, m.gold, m.split, m.n, today)
+    return new
+
+
+def beside(kept: dict[str, Floor], found: Iterable[Measure], parts: Iterable[str], today: str) -> dict[str, Floor]:
+    """Return what is shown beside the floors, renewed: the numbers of other programs and the classes of errors.
+
+    Of a part that ran, what is found no more goes, except the numbers of a program that was not there this time.
+    """
+    shown = [m for m in found if not m.pinned]
+    there, prefixes = {whose(m.name)[1] for m in shown}, tuple(f"{p}: " for p in parts)
+    new = {name: row for name, row in kept.items() if not (name.startswith(prefixes) and whose(name)[1] in there)}
+    new |= {m.name: Floor(m.name, round(m.value, 1), m.better, m.gold, m.split, m.n, today) for m in shown}
     return new

@@ -12,7 +12,8 @@ Better = Literal["higher", "lower"]
 class Measure:
     """One number. ``name`` is ``part: what``; ``gold`` says on what it was measured, ``n`` how many there were.
 
-    ``misses`` tells which of them were wrong, where that can be named.
+    ``misses`` tells which of them were wrong, where that can be named. What is not ``pinned`` gets no floor: the number
+    of another program, whose name stands at the end of ``name`` in brackets, and a class of errors.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Measure:
     n: int | None = None
     better: Better = "higher"
     misses: tuple[str, ...] = ()
+    pinned: bool = True
 
 
 NUMBER = r"(\d{1,6}(?:\.\d{1,4})?)"
@@ -53,7 +55,15 @@ INLINE = {
 LOWER = ("called independent, is a copy",)
 """Names of counts of errors."""
 
+WHOSE = re.compile(r"^(.{1,120}?) \[([^\]]{1,60})\]$")
+
 SMALL_MEAN = re.compile(r"relation, mean|agreement, mean|class, mean")
+
+
+def whose(name: str) -> tuple[str, str | None]:
+    """Return the number's name without the brackets, and whose it is; None for the program's own."""
+    m = WHOSE.match(name)
+    return (m[1], m[2]) if m else (name, None)
 
 
 def measures(part: str, printed: str, gold: str, split: str) -> Iterator[Measure]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from measures import Measure
+from measures import Better, Measure
 from program import Row, lines
 from twosource.article import Article, Outlet
 from twosource.pipeline import account, read
@@ -84,8 +84,8 @@ def number_conflicts(gold: Path) -> Iterator[Measure]:
         total.sure += cell.sure
         total.baseline += cell.baseline
     for label, cell in sorted(labels.items()):
-        better = "higher" if label == "conflict" else "lower"
-        about = ("number pairs", "development", cell.pairs, better)
+        better: Better = "higher" if label == "conflict" else "lower"
+        about: tuple[str, str, int, Better] = ("number pairs", "development", cell.pairs, better)
         yield Measure(f"conflicts: {label} called conflict", 100 * cell.sure / cell.pairs, *about)
         simple = 100 * cell.baseline / cell.pairs
         yield Measure(f"conflicts: {label} called conflict [TF-IDF]", simple, *about, pinned=False)

@@ -3,7 +3,7 @@
 import json
 import subprocess
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +31,11 @@ def run(cli: Path, args: list[str], ok: tuple[int, ...] = (0,)) -> str:
     return done.stdout.decode()
 
 
-def read(cli: Path, articles: Iterable[Row]) -> dict[str, Row]:
+def read(cli: Path, articles: Iterable[Row], options: Sequence[str] = ()) -> dict[str, Row]:
     """Return the reports of articles given as JSON lines, by article id; each has its received text."""
     with tempfile.TemporaryDirectory() as folder:
         path = write_lines(Path(folder) / "in.jsonl", articles)
-        printed = run(cli, ["read", "--jsonl", "--text", str(path)])
+        printed = run(cli, ["read", "--jsonl", "--text", *options, str(path)])
     return {r["id"]: r for r in map(json.loads, printed.splitlines())}
 
 

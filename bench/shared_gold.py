@@ -43,15 +43,16 @@ SEEDS = "seeds"
 SEED_GOLD = ("seed story", "development")
 
 
-def part(name: str, cli: Path, gold: Path) -> Iterator[Measure]:
-    """Run one part of the folder's own script.
+def part(name: str, cli: Path, gold: Path, kept: Path | None = None) -> Iterator[Measure]:
+    """Run one part of the folder's own script; what it writes stays in the folder ``kept``, where one is given.
 
     Raises:
         ProgramFailed: the script failed, or printed what could not be scored.
     """
-    with tempfile.TemporaryDirectory() as out:
+    with tempfile.TemporaryDirectory() as gone:
+        out = kept or Path(gone)
         done = _script(gold, cli, out, name)
-        figures = Path(out) / "figures.json"
+        figures = out / "figures.json"
         if done.returncode or not figures.exists():
             raise ProgramFailed((done.stderr or done.stdout)[-400:])
         printed: dict[str, str] = json.loads(figures.read_text(encoding="utf-8"))
@@ -62,8 +63,8 @@ def part(name: str, cli: Path, gold: Path) -> Iterator[Measure]:
         yield from (m for m in measures(key, text, *about) if key != "read_speed")
 
 
-def _script(gold: Path, cli: Path, out: str, name: str) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, str(gold / "evaluate.py"), "--cli", str(cli.absolute()), "--out", out, name]
+def _script(gold: Path, cli: Path, out: Path, name: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, str(gold / "evaluate.py"), "--cli", str(cli.absolute()), "--out", str(out), name]
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         return subprocess.run(command, capture_output=True, text=True, timeout=LIMIT, check=False, env=environment)
@@ -73,7 +74,7 @@ def _script(gold: Path, cli: Path, out: str, name: str) -> "subprocess.Completed
 
 def seeds(cli: Path, gold: Path) -> Iterator[Measure]:
     """The two reports the project began with, scored alone: found, speaker, aligned."""
-    score = _scorer(gold)
+    score = scorer(gold)
     articles = [
         {"id": p.name, "published": "2025-02-12", "text": p.read_bytes().decode()}
         for p in sorted((gold.parent / SEEDS).glob("*.txt"))
@@ -87,9 +88,9 @@ def seeds(cli: Path, gold: Path) -> Iterator[Measure]:
         reports = program.write_lines(folder / "reports.jsonl", read.values())
         accounts = program.write_lines(folder / "accounts.jsonl", [{"story": SEEDS, **account}])
         texts = program.write_lines(folder / "texts.jsonl", articles)
-        printed = _captured(score.speakers, str(folder / "gold"), str(reports))
+        printed = captured(score.speakers, str(folder / "gold"), str(reports))
         yield from _renamed(measures("speakers", printed, *SEED_GOLD))
-        printed = _captured(score.accounts, str(folder / "gold"), str(accounts), str(texts))
+        printed = captured(score.accounts, str(folder / "gold"), str(accounts), str(texts))
         yield from _renamed(measures("accounts", printed, *SEED_GOLD))
     yield from _asked(json.loads(kept), read, account)
 
@@ -122,14 +123,15 @@ def _renamed(found: Iterator[Measure]) -> Iterator[Measure]:
         yield Measure(f"seeds: {what}", m.value, m.gold, m.split, m.n, m.better)
 
 
-def _captured(score: "object", *args: str) -> str:
+def captured(score: "object", *args: str) -> str:
+    """Return what a function of the folder's score.py prints."""
     printed = io.StringIO()
     with redirect_stdout(printed):
         score(*args)  # type: ignore[operator]
     return printed.getvalue()
 
 
-def _scorer(gold: Path) -> ModuleType:
+def scorer(gold: Path) -> ModuleType:
     """Load the folder's score.py without leaving anything there."""
     spec = importlib.util.spec_from_file_location("gold_score", gold / "score.py")
     if spec is None or spec.loader is None:
