@@ -29,6 +29,7 @@ from twosource.version import VERSION
 
 if TYPE_CHECKING:
     from twosource.account import Account
+    from twosource.lineage.owners import Owners
     from twosource.report import Report
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -47,6 +48,7 @@ class Wanted:
     raw: bool
     html: str | None
     fail_on: tuple[str, ...]
+    owners: str | None
     no_keep: bool
 
     @property
@@ -85,6 +87,10 @@ describes_inputs = options(
     click.option("--outlet", multiple=True, metavar="NAME", help="Who published it: once, or once for each input."),
     click.option("--published", multiple=True, metavar="DATE", callback=_dates, help="When: YYYY-MM-DD or RFC 3339."),
     click.option("--url", multiple=True, metavar="URL", help="Where."),
+    click.option(
+        "--jobs", "-j", type=click.IntRange(1, 64), default=1, help="Read so many at once, each in a process."
+    ),
+    click.option("--fast", is_flag=True, help="Read by rules alone: about twice as fast, finds less."),
     is_quiet,
 )
 
@@ -100,6 +106,7 @@ prints_account = options(
     click.option(
         "--fail-on", type=click.Choice(["conflict", "single-origin"]), multiple=True, help="Then exit with 4."
     ),
+    click.option("--owners", metavar="FILE", help="Who owns which outlets: corrects the built-in list."),
     click.option("--no-keep", is_flag=True, help="Do not keep the account for 'twosource why'."),
 )
 
@@ -137,13 +144,10 @@ def read(
     /,
     *,
     inputs: tuple[str, ...],
-    outlet: tuple[str, ...],
-    published: tuple[str, ...],
-    url: tuple[str, ...],
-    quiet: bool,
     jsonl: bool,
     text: bool,
     plain: bool,
+    **given: Any,  # noqa: ANN401 - the options of describes_inputs
 ) -> None:
     """Read each INPUT by itself: who said what, to whom, which figures and times.
 
@@ -157,7 +161,7 @@ def read(
     from twosource.render.json import report_json
     from twosource.render.listing import render_listing
 
-    reading = Reading(Inputs(inputs, outlet, published, url), quiet=quiet)
+    reading = _reading(inputs, given)
     terminal, gap = look(plain=plain), ""
     for report in reading.reports():
         if jsonl:
@@ -178,11 +182,7 @@ def compare(
     /,
     *,
     inputs: tuple[str, ...],
-    outlet: tuple[str, ...],
-    published: tuple[str, ...],
-    url: tuple[str, ...],
-    quiet: bool,
-    **wanted: Any,  # noqa: ANN401 - the fields of Wanted
+    **given: Any,  # noqa: ANN401 - the options of describes_inputs and the fields of Wanted
 ) -> None:
     """Join two to fifty reports of one event into one account.
 
@@ -195,7 +195,8 @@ def compare(
       twosource compare *.html --json > account.json
       twosource compare wire.txt ours.txt --fail-on conflict && publish
     """  # noqa: D301
-    ctx.exit(_account(Reading(Inputs(inputs, outlet, published, url), quiet=quiet), Wanted(**wanted)))
+    reading = _reading(inputs, given)
+    ctx.exit(_account(reading, Wanted(**given)))
 
 
 @main.command(epilog=EXIT_CODES, short_help="Compare four bundled reports of an invented event.")
@@ -217,14 +218,22 @@ def demo(ctx: click.Context, /, *, quiet: bool, **wanted: Any) -> None:  # noqa:
         ctx.exit(_account(Reading(Inputs((str(folder),)), quiet=quiet), Wanted(**wanted)))
 
 
+def _reading(inputs: tuple[str, ...], given: dict[str, Any]) -> Reading:
+    """Take the options of `describes_inputs` out of ``given``."""
+    outlet, published, url = (given.pop(option) for option in ("outlet", "published", "url"))
+    ways = {option: given.pop(option) for option in ("quiet", "jobs", "fast")}
+    return Reading(Inputs(inputs, outlet, published, url), **ways)
+
+
 def _account(reading: Reading, wanted: Wanted) -> int:
     """Read, join, print and keep; return the exit code."""
     form = wanted.form
+    owners = _owners(wanted.owners)
     reports = reading.story()
     if len(reports) < 2:
         say(f"a comparison needs two articles, and {'one' if reports else 'none'} could be read")
         return FAILED
-    account = _joined(reading, reports)
+    account = _joined(reading, reports, owners)
     if form != "html -":
         write(_rendered(form, account, reports, wanted))
     written = _write_page(account, reports, wanted.html)
@@ -233,11 +242,28 @@ def _account(reading: Reading, wanted: Wanted) -> int:
     return (reading.code() or _judged(account, wanted.fail_on)) if written else DISK
 
 
-def _joined(reading: Reading, reports: "Sequence[Report]") -> "Account":
+def _owners(file: str | None) -> "Owners | None":
+    """The user's list of who owns which outlets: the file named, else the one in the state folder, else none."""
+    from twosource import state
+    from twosource.errors import InputError
+    from twosource.lineage.owners import owners_from
+
+    place = Path(file) if file else state.folder() / state.OWNERS
+    try:
+        return owners_from(place.read_text("utf-8"), place.name)
+    except (FileNotFoundError, NotADirectoryError):
+        if file is None:
+            return None
+        raise InputError(file, "no such file") from None
+    except (OSError, UnicodeDecodeError, ValueError) as wrong:
+        raise InputError(place.name, f"cannot be read ({getattr(wrong, 'strerror', None) or wrong})") from None
+
+
+def _joined(reading: Reading, reports: "Sequence[Report]", owners: "Owners | None") -> "Account":
     from twosource.pipeline import account
 
     reading.progress.show(f"joining {len(reports)} reports")
-    joined = account(reports)
+    joined = account(reports, owners)
     reading.progress.clear()
     return joined
 
@@ -318,11 +344,8 @@ def why(
     label: str,
     saved: str | None,
     inputs: tuple[str, ...],
-    outlet: tuple[str, ...],
-    published: tuple[str, ...],
-    url: tuple[str, ...],
-    quiet: bool,
     plain: bool,
+    **given: Any,  # noqa: ANN401 - the options of describes_inputs
 ) -> None:
     """Show the evidence behind a line: the source paragraph, the words underlined, the rule and what it saw.
 
@@ -341,7 +364,7 @@ def why(
 
     if saved and inputs:
         raise click.UsageError("give either --from or inputs")
-    reading = Reading(Inputs(inputs, outlet, published, url), quiet=quiet)
+    reading = _reading(inputs, given)
     account = _asked(saved, reading)
     if account is None:
         ctx.exit(FAILED)
@@ -353,7 +376,7 @@ def _asked(saved: str | None, reading: Reading) -> "Account | None":
     """The account that is asked about, or None with a message."""
     if reading.inputs.names:
         reports = reading.story()
-        return _joined(reading, reports) if reports else None
+        return _joined(reading, reports, _owners(None)) if reports else None
     if saved:
         return _saved(saved)
     from twosource import state

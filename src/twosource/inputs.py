@@ -52,10 +52,12 @@ class Inputs:
 class Reading:
     """Reads what the command line names; what fails is named on standard error, and the rest goes on."""
 
-    def __init__(self, inputs: Inputs, *, quiet: bool) -> None:
-        """Take the inputs; nothing is opened yet."""
+    def __init__(self, inputs: Inputs, *, quiet: bool, jobs: int = 1, fast: bool = False) -> None:
+        """Take the inputs; nothing is opened yet. ``jobs`` processes read, ``fast`` without the tagger."""
         self.inputs = inputs
         self.quiet = quiet
+        self.jobs = jobs
+        self.fast = fast
         self.progress = Progress(quiet=quiet)
         self.failed = False
 
@@ -92,17 +94,20 @@ class Reading:
             yield report
 
     def _read(self, articles: "Iterator[Article]", of: str) -> "Iterator[Report]":
-        from twosource.pipeline import read as read_article
+        from twosource.parallel import read_each
 
-        for number, article in enumerate(articles, 1):
-            self.progress.show(f"reading {number}{of}: {article.origin}")
-            try:
-                report = read_article(article)
-            except Exception as fault:  # noqa: BLE001 - one bad article never loses the others
-                self._fault(article, fault)
+        for article, found in read_each(self._shown(articles, of), jobs=self.jobs, fast=self.fast):
+            if isinstance(found, Exception):
+                self._fault(article, found)
                 continue
             self.progress.clear()
-            yield report
+            yield found
+
+    def _shown(self, articles: "Iterator[Article]", of: str) -> "Iterator[Article]":
+        """Pass the articles on, showing each as its reading begins."""
+        for number, article in enumerate(articles, 1):
+            self.progress.show(f"reading {number}{of}: {article.origin}")
+            yield article
 
     def _fault(self, article: "Article", fault: Exception) -> None:
         """Say that reading broke off by a fault of ours; TWOSOURCE_DEBUG shows where."""

@@ -5,36 +5,43 @@
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from twosource.account import Account, AccountArticle
 from twosource.align.conflicts import find_conflicts
 from twosource.align.event import common_event
 from twosource.align.figures import align_figures
+from twosource.align.omitted import omissions
 from twosource.align.only import find_only
 from twosource.align.statements import align_statements
 from twosource.align.timeline import timeline
 from twosource.article import Article
 from twosource.clean import label_blocks
 from twosource.clean.language import tell_language
+from twosource.extract.ascription import ascribed
 from twosource.extract.credits import find_credits
 from twosource.extract.figures import find_figures
 from twosource.extract.mentions import find_mentions
 from twosource.extract.quotations import find_quotations
 from twosource.extract.sentences import parsing
+from twosource.extract.tagger.tagging import FAST, load_tagger
 from twosource.extract.times import find_times
 from twosource.facts import Note
 from twosource.framing import frame
 from twosource.lang import ENGLISH, LANGUAGES
 from twosource.lineage import Traced, trace
+from twosource.lineage.owners import Owners
 from twosource.report import Report
 from twosource.resolve.articles import Gathered, gather
+from twosource.resolve.lookalikes import look_alikes
 from twosource.resolve.people import unify_people
 from twosource.resolve.speakers import resolve_speakers
 
 
-def read(article: Article) -> Report:
+def read(article: Article, *, fast: bool = False) -> Report:
     """Read one article: what each line is, who is named, who said what to whom, which figures and times it tells.
 
+    ``fast`` leaves out the learned tagger: rules alone say what is attributed, about twice as fast and less well.
     Never raises for anything in the text; what could not be done stands in ``Report.notes``.
     """
     code = tell_language(article.text)
@@ -54,9 +61,11 @@ def read(article: Article) -> Report:
         figures = find_figures(article, text, lang)
         times = find_times(article, text, lang, blocks)
         # 6 what is attributed
-        found = find_quotations(article, text, times, lang)
-        # 7 to whom
+        learned = FAST if fast else load_tagger(lang)
+        found = find_quotations(article, text, times, lang, learned.tagger)
+        # 7 to whom, and whose figures they are
         people, quotations = resolve_speakers(article, text, mentions, found, lang)
+        figures = ascribed(figures, quotations, times, text)
     return Report(
         article=article,
         language=code,
@@ -67,7 +76,7 @@ def read(article: Article) -> Report:
         figures=figures,
         times=times,
         credits=credited,
-        notes=(*_remarks(article), *parsed.notes),
+        notes=(*_remarks(article), *parsed.notes, *learned.notes, *look_alikes(people)),
     )
 
 
@@ -76,23 +85,24 @@ def compare(articles: Iterable[Article]) -> Account:
     return account(read(article) for article in articles)
 
 
-def account(reports: Iterable[Report]) -> Account:
+def account(reports: Iterable[Report], owners: Owners | None = None) -> Account:
     """Join reports of one event into one account.
 
-    Reports that tell no common event still get one, with a note ``no_common_event``.
+    ``owners`` says which outlets belong together; without it the built-in list does. Reports that tell no common event
+    still get an account, with a note ``no_common_event``.
     """
     # 1 which inputs are one article, in what order, from which day
     gathered = gather(reports)
     told = gathered.reports
     # 2 who copied whom, and which words rest on one origin
-    traced = trace(told)
+    traced = trace(told, owners)
     # 3 who is one person
     people = unify_people(told)
     # 4 which tellings are one statement, which figures one quantity
     statements = align_statements(told, people, traced)
     figures = align_figures(told, traced)
-    # 5 what does not agree, and what one report alone tells
-    return Account(
+    # 5 what does not agree, what one report alone tells, and what it leaves out
+    found = Account(
         articles=_articles(gathered, traced),
         people=people.people,
         statements=statements,
@@ -104,6 +114,7 @@ def account(reports: Iterable[Report]) -> Account:
         framing=frame(told, people),
         notes=(*common_event(told), *gathered.notes, *_notes_of(told)),
     )
+    return replace(found, omissions=omissions(found))
 
 
 def _articles(gathered: Gathered, traced: Traced) -> tuple[AccountArticle, ...]:
@@ -118,6 +129,7 @@ def _articles(gathered: Gathered, traced: Traced) -> tuple[AccountArticle, ...]:
             published_inferred=gathered.inferred.get(r.id),
             origin=traced.origin(r.id),
             sightings=gathered.sightings[r.id],
+            versions=gathered.versions.get(r.id, ()),
             text=r.article.text,
         )
         for r in gathered.reports

@@ -15,6 +15,9 @@ from twosource.render.json import account_from_json, account_json
 
 LAST = "last-account.json"
 
+OWNERS = "owners.toml"
+"""The user's own list of who owns which outlets, read where it is there."""
+
 
 def folder() -> Path:
     """Return the state folder, which need not exist."""

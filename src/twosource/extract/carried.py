@@ -125,6 +125,11 @@ def _unclaimed(marked: Marked, first: int, end: int, thread: _Thread) -> bool:
     return False
 
 
+def claimable(marked: Marked, first: int, end: int) -> bool:
+    """Tell whether the words of a sentence all stand in pairs long enough to go to whoever spoke before."""
+    return _pure(marked, first, end) and bool(_claimable(marked, first, end))
+
+
 def _claimable(marked: Marked, first: int, end: int) -> Spans:
     numbers = sorted({marked.holder[i] for i in range(first, end)} - {-1})
     pairs = [marked.pairs[n] for n in numbers]

@@ -58,6 +58,7 @@ class Grammar:
     agents: frozenset[str]
     topics: frozenset[str]
     labels: frozenset[str]
+    relaying: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Quotations: content, cue and source of everything the article attributes to someone.
 
-Rules over quotation marks and the parse. Each paragraph is read for verbs, "according to", nouns, adjectives, colons
-and posts; what is found is weighed; then pairs of marks that nothing claimed go to the speaker before them.
+Rules over quotation marks and the parse, and a learned tagger. Each paragraph is read for verbs, "according to", nouns,
+adjectives, colons and posts; what is found is weighed and joined with what the tagger found; then pairs of marks that
+nothing claimed go to the speaker before them.
 """
 
 from bisect import bisect_left
@@ -12,6 +13,7 @@ from twosource.article import Article, Spans, stable_id
 from twosource.extract.carried import carry_on
 from twosource.extract.certainty import Contents, certainty_of, weigh
 from twosource.extract.circumstances import said_when, with_hearer
+from twosource.extract.combined import combine
 from twosource.extract.cues import Cues, Venues, cues_of, venues_of
 from twosource.extract.headlines import colon_drafts
 from twosource.extract.marked import Draft, Marked, mark_all
@@ -20,6 +22,7 @@ from twosource.extract.posts import post_drafts
 from twosource.extract.reporting import verb_drafts
 from twosource.extract.sentences import Paragraph
 from twosource.extract.spoken import spoken_drafts
+from twosource.extract.tagger.tagging import Tagger
 from twosource.extract.voices import mute
 from twosource.extract.wordlists import WordLists, word_lists
 from twosource.facts import Period, Quotation, TimeExpression
@@ -27,24 +30,30 @@ from twosource.lang import Language
 
 
 def find_quotations(
-    article: Article, paragraphs: tuple[Paragraph, ...], times: tuple[TimeExpression, ...], lang: Language
+    article: Article,
+    paragraphs: tuple[Paragraph, ...],
+    times: tuple[TimeExpression, ...],
+    lang: Language,
+    tagger: Tagger | None = None,
 ) -> tuple[Quotation, ...]:
     """Return every attribution of ``article`` in order of content, speakers not yet resolved.
 
-    Without a parse model (``Paragraph.parsed`` False) only word order and marks are read, and fewer are found.
-    ``times`` are the article's time expressions, from which the day of saying is taken. A quotation that goes on
-    without a cue has empty cue and source and names in ``features["carried_from"]`` the one whose speaker goes on.
+    Without a parse model (``Paragraph.parsed`` False) only word order and marks are read, and fewer are found; without
+    a ``tagger`` the rules stand alone. ``times`` are the article's time expressions, from which the day of saying is
+    taken. A quotation that goes on without a cue has empty cue and source and names in ``features["carried_from"]`` the
+    one whose speaker goes on.
     """
     cues = cues_of(lang)
     sha = article.sha256
     table, lists = certainty_of(lang), word_lists(lang)
-    readings = tuple(
-        (marked, weigh(marked, _settled(list(_drafts(marked, cues, lists)), cues), table))
-        for marked in mark_all(article, paragraphs)
-    )
+    marked = mark_all(article, paragraphs)
+    ruled = [weigh(m, _settled(list(_drafts(m, cues, lists)), cues), table) for m in marked]
+    if tagger is not None:
+        ruled = [combine(*both, cues) for both in zip(marked, ruled, tagger.tag(marked), strict=True)]
+    readings = tuple(zip(marked, ruled, strict=True))
     venues = venues_of(lang)
-    found = [q for marked, drafts in carry_on(readings, cues) for q in _told(sha, marked, drafts, times, venues)]
-    return tuple(sorted(found, key=lambda q: (q.content[0].start, q.content[-1].end)))
+    told = [q for m, drafts in carry_on(readings, cues) for q in _told(sha, m, drafts, times, venues)]
+    return tuple(sorted(told, key=lambda q: (q.content[0].start, q.content[-1].end)))
 
 
 def _told(

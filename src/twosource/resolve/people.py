@@ -23,6 +23,9 @@ from twosource.resolve.names import one_person, parse_name, same_name, skeleton
 COMPARED = 40
 """Clusters under one sound of a name that a name is compared with: bounds the work on lists of names."""
 
+AROUND = 60
+"""Code points on each side of a mention that copies of one text have in common and two reports have not."""
+
 Key = tuple[str, str]
 
 
@@ -231,12 +234,22 @@ def body_key(name: str) -> str:
 
 
 def _described(found: Sequence[tuple[Report, Person]]) -> list[_Cluster]:
-    """Groups, documents and unnamed sources: one where reports use the same words, and at least two of them."""
+    """Groups, documents and unnamed sources: one where reports use the same words, and at least two of them, or where
+    they are copies there.
+    """
     clusters: dict[tuple[str, ...], _Cluster] = {}
     for report, person in sorted(found, key=lambda t: (t[1].kind, plain(t[1].name), t[0].id, t[1].id)):
         if person.kind in {"person", "organisation"}:
             continue
         own = person.kind == "anonymous" and len(person.name.split()) < 2
-        key = (person.kind, plain(person.name).removeprefix("the "), report.id if own else "")
+        key = (person.kind, plain(person.name).removeprefix("the "), _around(report, person) if own else "")
         clusters.setdefault(key, _Cluster(person.kind)).take(report, person)
     return list(clusters.values())
+
+
+def _around(report: Report, person: Person) -> str:
+    """The words around somebody's first mention, which copies of one text share; the report's id without a mention."""
+    if not person.mentions:
+        return report.id
+    first = min(person.mentions)
+    return plain(report.article.text[max(0, first.start - AROUND) : first.end + AROUND])

@@ -101,10 +101,10 @@ class Scene:
         last = bisect_right(self._starts, span.end - 1)
         return [w for w in self.words[first:last] if w.end > span.start]
 
-    def before(self, at: int) -> list[Word]:
-        """Return up to three words of the same sentence before the offset, the nearest last."""
+    def before(self, at: int, count: int = 3) -> list[Word]:
+        """Return up to ``count`` words of the same sentence before the offset, the nearest last."""
         i = self._index(at)
-        near = range(max(0, i - 3), i)
+        near = range(max(0, i - count), i)
         return [self.words[k] for k in near if self._sentence[k] == self._sentence[i]]
 
     def after(self, at: int) -> list[Word]:

@@ -4,6 +4,7 @@ description.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from twosource.article import Span, hull
 from twosource.extract.words import Word
@@ -32,6 +33,15 @@ PLACE_LAST = 0.4
 DATELINE = 5
 """Words within which a dash ends a dateline that was taken into the source ("NEW YORK - Authorities")."""
 
+PHRASE = 12
+"""Words before a relative pronoun among which its antecedent is read."""
+
+RELATIVES = frozenset({"WDT", "WP", "WP$"})
+"""Penn Treebank tags of what opens a relative clause."""
+
+NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON"})
+"""Coarse tags of the words of a noun phrase."""
+
 GENDERS = {"he": "m", "she": "f"}
 
 
@@ -53,7 +63,7 @@ class SourceWords:
         people = named_heads(words, self.cast, person=True)
         if people:
             return self._named(people, span)
-        verdict = self._by_pronoun(words) or self._beside(words)
+        verdict = self._relative(words) or self._by_pronoun(words) or self._beside(words)
         if verdict:
             return verdict
         bodies = named_heads(words, self.cast, person=False)
@@ -89,7 +99,9 @@ class SourceWords:
         return not listed and words[0].plain not in lists.names.gender and not what.head.endswith("s")
 
     def _words(self, quotation: Quotation) -> list[Word]:
-        """The words of the source without contractions ("'ve"), possessive, "that" and a dateline before it."""
+        """The words of the source without contractions ("'ve"), possessive, "that", a dateline before it and a relative
+        clause behind it.
+        """
         refer = self.cast.lists.reference
         words = [w for span in quotation.source for w in self.scene.inside(span)]
         words = [w for w in words if not w.text.startswith("'") or w.plain in refer.possessive]
@@ -97,6 +109,7 @@ class SourceWords:
         placed = [m for m in self.cast.within(hull(quotation.source)) if m.kind == "place"] if dash else []
         if placed and placed[0].span.start == words[0].start:
             words = words[dash + 1 :]
+        words = words[:1] + list(takewhile(lambda w: w.tag not in RELATIVES, words[1:]))
         while words and (words[-1].plain in refer.possessive or words[-1].punctuation):
             words.pop()
         return words[1:] if len(words) > 1 and words[0].plain == "that" and words[1].pos == "PROPN" else words
@@ -144,6 +157,21 @@ class SourceWords:
         if name is None or (name.kind == "place" and first not in refer.indefinite):
             return None
         return Verdict(self.cast.by_mention[name.span], "apposition", antecedent=True)
+
+    def _relative(self, words: Sequence[Word]) -> Verdict | None:
+        """Whom "who" takes up: the name or the described person right before it, a comma between or not."""
+        if len(words) != 1 or words[0].plain not in self.cast.lists.reference.relative:
+            return None
+        before = self.scene.before(words[0].start, PHRASE)
+        if before and before[-1].text == ",":
+            before.pop()
+        name = self.cast.ending(before[-1].end) if before else None
+        if name is not None:
+            return Verdict(self.cast.by_mention[name.span], "apposition", antecedent=True)
+        phrase = list(takewhile(lambda w: w.pos in NOMINAL, reversed(before)))[::-1]
+        if not phrase:
+            return None
+        return self._beside(phrase) or self._described(phrase, Span(phrase[0].start, phrase[-1].end))
 
     def _by_pronoun(self, words: Sequence[Word]) -> Verdict | None:
         """Whom a pronoun means by focus; None where the words are none."""

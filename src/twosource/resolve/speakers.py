@@ -338,15 +338,21 @@ class _Pass:
         for unnamed, holder in found:
             if unnamed and holder:
                 self._rename(unnamed, holder)
+        named_later: list[tuple[frozenset[str], Member]] = []
         for n, (at, i) in enumerate(told):
             unnamed = self.verdicts[i].member
             if unnamed is None or unnamed.kind != "anonymous" or not self._brought_up(i):
+                continue
+            again = next((m for heads, m in named_later if heads & unnamed.heads), None)
+            if again is not None and self.scene.paragraph(at) <= OPENING:
+                self._rename(unnamed, again)  # headline, dek and first paragraph bring up the same person
                 continue
             for later, j in told[n + 1 : n + 1 + LATER]:
                 named = self.verdicts[j].member
                 if self.verdicts[j].rule != "name" or not named or named.kind != "person":
                     continue
                 if self._introduced(named, unnamed, at, later):
+                    named_later.append((frozenset(unnamed.heads), named))
                     self._rename(unnamed, named)
                 break
 
