@@ -1,5 +1,7 @@
 """A small account made by hand, with every kind of line, and the reports it would come from."""
 
+from dataclasses import replace
+
 from twosource.account import (
     Account,
     AccountArticle,
@@ -20,6 +22,7 @@ from twosource.account import (
     TimelinePoint,
     Voice,
 )
+from twosource.align.omitted import omissions
 from twosource.article import Article, Block, Outlet, Span
 from twosource.facts import Credit, Figure, Note, Period, Person, Quotation, TimeExpression, ToldTo
 from twosource.report import Report
@@ -169,7 +172,7 @@ def made_account():
         agreement="single",
         tellings=(FigureTelling(article="l", figure="n-l2", span=span(OWN, "2.4 metres"), value=2.4, origin="o-lamp"),),
     )
-    return Account(
+    made = Account(
         articles=(
             AccountArticle(
                 id="w",
@@ -288,6 +291,7 @@ def made_account():
         ),
         notes=(Note("undated", "no date in the text", None, "l"),),
     )
+    return replace(made, omissions=omissions(made))
 
 
 def made_report():

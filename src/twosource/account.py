@@ -218,6 +218,19 @@ class Only:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Omission:
+    """What one whole report leaves out: a statement or figure, by its id (``line``).
+
+    ``tellers`` of the ``reports`` that were received whole tell it.
+    """
+
+    article: str
+    line: str
+    tellers: int
+    reports: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Naming:
     """The forms each article uses for one person or place (``person`` is a person id, or the place's name).
 
@@ -270,5 +283,6 @@ class Account:
     lineage: Lineage
     timeline: tuple[TimelinePoint, ...] = ()
     only: tuple[Only, ...] = ()
+    omissions: tuple[Omission, ...] = ()
     framing: Framing = field(default_factory=Framing)
     notes: tuple[Note, ...] = ()

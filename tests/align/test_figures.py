@@ -127,3 +127,11 @@ def test_large_hedged_counts_of_people_that_can_be_one_are_one_line():
     assert list(lines(one, two)) == ["agree"]
     exact = report("b", b, counted(b, "1,100", 1100, "people", subject="people"))
     assert lines(one, exact) == {}
+
+
+def test_the_length_of_one_named_thing_is_one_measure_in_unlike_sentences():
+    left = "Ferry strike\nMinisters met again on Tuesday over the nearly three-year strike at the yard.\n"
+    right = "Port talks\nThe harbour board set out a new plan for ending the three-year strike, its chair told us.\n"
+    one = report("a", left, counted(left, "three-year", 3, "years", subject="strike", hedge="under"))
+    other = report("b", right, counted(right, "three-year", 3, "years", subject="strike"))
+    assert [t.value for t in lines(one, other)["agree"].tellings] == [3, 3]

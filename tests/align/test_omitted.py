@@ -52,3 +52,11 @@ def test_the_most_widely_told_comes_first():
     account = made_account()
     found = omissions(replace(account, statements=(*account.statements,)))
     assert [o.tellers for o in found] == sorted((o.tellers for o in found), reverse=True)
+
+
+def test_an_account_carries_its_omissions_by_the_ids_of_its_lines():
+    account = made_account()
+    lines = {line.id for line in (*account.statements, *account.figures)}
+    assert account.omissions
+    assert {o.line for o in account.omissions} <= lines
+    assert {o.article for o in account.omissions} <= {a.id for a in account.articles}

@@ -38,7 +38,7 @@ def test_small_edits_inside_a_passage_are_bridged():
     edited = WIRE.replace("120 mountain rescuers", "almost 90 rescuers")
     both = shared(WIRE, edited)
     assert both.own_share > 0.95
-    places = passages(both, both.own)
+    places = passages(both, both.own, 3)
     assert any(
         "120 mountain rescuers" in p.left.of(WIRE) and "almost 90 rescuers" in p.right.of(edited) for p in places
     )
@@ -46,7 +46,7 @@ def test_small_edits_inside_a_passage_are_bridged():
 
 def test_passages_come_longest_first_and_stand_where_they_say():
     both = shared(WIRE, "Other news\n" + WIRE.split("\n")[3] + "\n" + WIRE.split("\n")[4])
-    found = passages(both, both.runs)
+    found = passages(both, both.runs, 3)
     assert [p.words for p in found] == sorted((p.words for p in found), reverse=True)
     assert found[0].left.of(WIRE).split("\n")[-1].startswith("The operator said")
 

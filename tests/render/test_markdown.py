@@ -37,6 +37,7 @@ def test_all_sections_are_there():
         "Said",
         "Figures",
         "Told by one report only",
+        "Left out by one, told by most",
         "Timeline",
         "Naming, cues, voice",
         "Notes",

@@ -30,3 +30,10 @@ def test_words_left_out_stand_off_from_their_neighbours():
 
 def test_a_telling_too_far_from_the_base_is_plain():
     assert shown("nobody warned us at all that day", "there was never any notice given to anyone") == []
+
+
+def test_words_that_change_the_meaning_weigh():
+    found = [(p.op, p.text.strip(), p.weighs) for p in parts("We saw two large boats", "We saw three small boats")]
+    assert [(op, weighs) for op, _, weighs in found if op != "same"] == [("left_out", True), ("added", True)]
+    found = parts("We saw a small red boat that day", "We saw a large red boat that day")
+    assert not any(p.weighs for p in found)

@@ -161,3 +161,17 @@ def test_a_body_without_its_country_follows_the_only_one_that_has_it():
 def test_two_bodies_of_one_report_stay_two():
     both = report("a", ("Torvanian health ministry", "organisation"), ("health ministry", "organisation"))
     assert len(set(unify_people([both]).of.values())) == 2
+
+
+def test_an_unnamed_source_is_one_in_copies_of_a_text_and_two_in_two_texts():
+    told = "A ferry ran aground on Monday. The coastguard said that nobody was hurt."
+    other = "After the storm a man from the coastguard was at the pier, and said little."
+
+    def said(article, text):
+        at = text.index("coastguard")
+        person = Person(f"{article}-c", "coastguard", "anonymous", (), None, (Span(at, at + 10),))
+        made = Article(id=article, text=text)
+        return Report(article=made, language="en", model=None, blocks=(), people=(person,))
+
+    assert len(unify_people([said("a", told), said("b", told)]).people) == 1
+    assert len(unify_people([said("a", told), said("b", other)]).people) == 2

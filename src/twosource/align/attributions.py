@@ -104,13 +104,21 @@ def _says(phrase: Sequence[Word], text: str) -> bool:
 
 
 def _pairs(given: Sequence[_Given]) -> list[tuple[int, int]]:
-    """Pairs of tellings of two speakers that share a quoted phrase or a run of words."""
+    """Pairs of tellings of two speakers that share a quoted phrase or a run of words.
+
+    Both sources name their speaker, and neither is an agency or outlet: whom a pronoun or a role means is too uncertain
+    to accuse a report.
+    """
     held = [_held(one) for one in given]
     speakers: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for one, phrases in zip(given, held, strict=True):
         for phrase in phrases:
             speakers[phrase].add(one.speaker)
-    several = ({phrase for phrase in phrases if len(speakers[phrase]) > 1} for phrases in held)
+    sure = [_named(one) and not _carries(one.person) for one in given]
+    several = (
+        {phrase for phrase in phrases if len(speakers[phrase]) > 1} if named else set[tuple[str, ...]]()
+        for phrases, named in zip(held, sure, strict=True)
+    )
     return sorted((a, b) for a, b in proposed(several) if given[a].speaker != given[b].speaker)
 
 
@@ -126,9 +134,7 @@ def _differ(one: _Given, other: _Given, given: Sequence[_Given]) -> bool:
         return False
     if one.person.kind != "person" and other.person.kind != "person":
         return False
-    if _carries(one.person) or _carries(other.person):
-        return False
-    if not (_named(one) and _named(other)) or _voices(one.person, other) or _voices(other.person, one):
+    if _voices(one.person, other) or _voices(other.person, one):
         return False
     told = {(g.report.id, g.speaker) for g in given if g.phrases & one.phrases & other.phrases or _whole(g, one)}
     return not told & {(one.report.id, other.speaker), (other.report.id, one.speaker)}
@@ -159,7 +165,7 @@ def _whole(one: _Given, other: _Given) -> bool:
 
 
 def _named(one: _Given) -> bool:
-    """Tell whether the source names the speaker: whom a pronoun or a role means is too uncertain to accuse a report."""
+    """Tell whether the source names the speaker."""
     return bool(_source(one) & _name(one.person))
 
 

@@ -39,6 +39,7 @@ FATE = 3.2
 WHERE = 5.6
 CONVERTED = 1.6
 ROUND = 2.2
+OWNER = 1.4
 
 MANY = 1000
 """People from which on two hedged counts that can be one are rather one."""
@@ -143,9 +144,11 @@ def _measure(unit: str) -> bool:
 
 
 def log_odds(left: Counted, right: Counted) -> float:
-    """Return the log-odds that two figures count the same thing; minus infinity for two that cannot."""
+    """Return the log-odds that two figures count the same thing; minus infinity for two that cannot: of two kinds, or
+    two numbers of one sentence (or its copy).
+    """
     allowed = left.amount.allows(right.amount)
-    if left.kind != right.kind or (not allowed and left.passage is right.passage):
+    if left.kind != right.kind or (not allowed and left.passage.keys == right.passage.keys):
         return -math.inf
     alike = SENTENCE * cosine(left.sentence, right.sentence) + PLACE * cosine(left.place, right.place)
     alike += NOUN * (bool(left.noun & right.noun) or not (left.noun and right.noun)) + _people_alike(left, right)
@@ -153,8 +156,19 @@ def log_odds(left: Counted, right: Counted) -> float:
         return DIFFERS + alike + RUN * _run(left, right)
     equal = left.amount.exact == right.amount.exact is not None
     converted = equal and left.figure.unit.casefold() != right.figure.unit.casefold() and bool(left.amount.family)
-    told = EQUAL * equal + CONVERTED * converted + ROUND * _round(left, right)
+    told = (
+        EQUAL * equal
+        + CONVERTED * converted
+        + ROUND * _round(left, right)
+        + OWNER * (equal and _one_owner(left, right))
+    )
     return ALLOWED + alike + told + SPECIFIC * min(specific(left.figure), specific(right.figure))
+
+
+def _one_owner(left: Counted, right: Counted) -> bool:
+    """Tell whether two measures are of one named thing: the length of a "three-year war", in both."""
+    named = left.noun & right.noun - frozenset(_keys(left.figure.unit))
+    return bool(left.kind and named)
 
 
 def _round(left: Counted, right: Counted) -> bool:

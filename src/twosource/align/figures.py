@@ -36,7 +36,10 @@ def _groups(found: Sequence[Counted]) -> list[list[int]]:
     for i, one in enumerate(found):
         nodes[one.same].append(i)
     members = [nodes[same] for same in sorted(nodes)]
-    firsts = [found[m[0]] for m in members]
+    # by id, so that the order of the reports plays no part
+    firsts = [
+        min((found[i] for i in m), key=lambda one: (one.report.id, one.figure.span, one.figure.id)) for m in members
+    ]
     links: dict[Link, float] = {(a, b): log_odds(firsts[a], firsts[b]) for a, b in _candidates(firsts)}
 
     def apart(a: int, b: int) -> float:

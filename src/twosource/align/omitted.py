@@ -5,25 +5,13 @@ nor does one that tells another event or carries no text; the reports that count
 say what most tell.
 """
 
-from dataclasses import dataclass
-
-from twosource.account import Account, FigureLine, Statement
+from twosource.account import Account, FigureLine, Omission, Statement
 
 LEAST = 3
 """Whole reports from which on "most" means something."""
 
 _NOT_COUNTED = frozenset({"partial", "other_event", "empty"})
 """Codes of notes on a report after which its silence says nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Omission:
-    """A line that ``tellers`` of ``reports`` whole reports tell and the article does not."""
-
-    article: str
-    line: Statement | FigureLine
-    tellers: int
-    reports: int
 
 
 def unfinished(account: Account) -> tuple[str, ...]:
@@ -33,7 +21,10 @@ def unfinished(account: Account) -> tuple[str, ...]:
 
 
 def omissions(account: Account) -> tuple[Omission, ...]:
-    """Return what each whole report leaves out that more than half of them tell, the most widely told first."""
+    """Return what each whole report leaves out that more than half of them tell, the most widely told first.
+
+    Made from the account's other parts; what it has as ``omissions`` already plays no part.
+    """
     aside = {note.article for note in account.notes if note.code in _NOT_COUNTED}
     whole = [article.id for article in account.articles if article.id not in aside]
     if len(whole) < LEAST:
@@ -43,5 +34,6 @@ def omissions(account: Account) -> tuple[Omission, ...]:
     for line in lines:
         tellers = {telling.article for telling in line.tellings} & set(whole)
         if 2 * len(tellers) > len(whole):
-            found += [Omission(article, line, len(tellers), len(whole)) for article in whole if article not in tellers]
+            silent = (article for article in whole if article not in tellers)
+            found += (Omission(article=a, line=line.id, tellers=len(tellers), reports=len(whole)) for a in silent)
     return tuple(sorted(found, key=lambda one: -one.tellers))

@@ -71,7 +71,13 @@ def touching(report: Report, span: Span) -> tuple[Passage, ...]:
 
 def story_weights(reports: Sequence[Report]) -> Weights:
     """Return how telling each word is among the told sentences of these reports."""
-    return weigh(passage.keys for report in reports for passage in passages(report))
+    return _weights(tuple((report.article, report.blocks) for report in reports))
+
+
+@lru_cache(maxsize=2)
+def _weights(told: tuple[tuple[Article, tuple[Block, ...]], ...]) -> Weights:
+    """The weights of one story: an account asks for them four times."""
+    return weigh(passage.keys for one in told for passage in _passages(*one))
 
 
 def sentences(text: str, within: Span) -> Iterator[Span]:

@@ -48,7 +48,9 @@ def relate(members: Sequence[Part], same_text: Callable[[str, str], bool]) -> tu
         same_text: tells whether two article ids are copies of one text.
 
     """
-    pairs = {(_forms(a), _forms(b)): (a, b) for a, b in combinations(members, 2) if a.report.id != b.report.id}
+    numbers: dict[tuple[str, ...], int] = {}
+    known = [(numbers.setdefault(_forms(member), len(numbers)), member) for member in members]
+    pairs = {(i, j): (a, b) for (i, a), (j, b) in combinations(known, 2) if a.report.id != b.report.id}
     other = {k: p for k, p in pairs.items() if not same_text(p[0].report.id, p[1].report.id)} or pairs
     found = [(_CLOSEST.index(relation(a, b)), changed(_forms(a), _forms(b))) for a, b in other.values()]
     if not found:

@@ -82,10 +82,13 @@ def rarest(found: Vector, most: int) -> tuple[str, ...]:
 
 def run_length(left: Sequence[str], right: Sequence[str]) -> int:
     """Return the length of the longest run of words that stands in both."""
-    best, ends = 0, [0] * (len(right) + 1)
-    for a in left:
-        ends = [0, *(ends[i] + 1 if a == b else 0 for i, b in enumerate(right))]
-        best = max(best, *ends)
+    places: dict[str, list[int]] = defaultdict(list)
+    for i, word in enumerate(right):
+        places[word].append(i)
+    best, ends = 0, dict[int, int]()
+    for word in left:
+        ends = {i: ends.get(i - 1, 0) + 1 for i in places.get(word, ())}
+        best = max(best, *ends.values()) if ends else best
     return best
 
 
@@ -100,4 +103,11 @@ def proposed(held: Iterable[Iterable[T]]) -> Counter[tuple[int, int]]:
     for i, things in enumerate(held):
         for thing in things:
             holders[thing].append(i)
-    return Counter(pair for indices in holders.values() if len(indices) < COMMON for pair in combinations(indices, 2))
+    # most words of a shared sentence have the same holders: those are paired once
+    times = Counter(tuple(indices) for indices in holders.values() if 1 < len(indices) < COMMON)
+    found: Counter[tuple[int, int]] = Counter()
+    for shared in set(times.values()):
+        counts = Counter(pair for indices, n in times.items() if n == shared for pair in combinations(indices, 2))
+        for pair, n in counts.items():
+            found[pair] += n * shared
+    return found

@@ -217,7 +217,7 @@ def _evidence(pair: Pair, quoted: Sequence[_Quoted], *, copied: bool) -> tuple[P
     found: list[Place] = []
     if pair.shared:
         runs = pair.shared.own or pair.shared.runs if copied else [one.run for one in quoted]
-        for passage in passages(pair.shared, runs)[:EVIDENCE]:
+        for passage in passages(pair.shared, runs, EVIDENCE):
             found += (pair.left.place(passage.left), pair.right.place(passage.right))
     if copied and len(found) < 2 and pair.gone_over:
         for left, right in pair.gone_over.sentences:

@@ -3,6 +3,7 @@
 A copy may be cut, reordered, lightly edited and given another headline; a stub may hold the headline alone.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from functools import cached_property
 
 from twosource.account import LinkKind
 from twosource.lineage.alike import Alike, find_alike
-from twosource.lineage.reuse import FEW, Shared, find_shared, passages
+from twosource.lineage.reuse import FEW, Shared, bridged, equal_words, find_shared
 from twosource.lineage.witness import Witness
 
 COPY = 0.85
@@ -121,8 +122,8 @@ class Pair:
 
     @cached_property
     def _passages(self) -> tuple[int, ...]:
-        """The words of each passage of own words, longest first."""
-        return tuple(p.words for p in passages(self.shared, self.shared.own)) if self.shared else ()
+        """The words of each passage of own words."""
+        return tuple(map(equal_words, bridged(self.shared.own))) if self.shared else ()
 
     @property
     def _padded(self) -> bool:
@@ -170,7 +171,7 @@ def _stub(pair: Pair) -> bool:
 def _headline(witness: Witness) -> tuple[str, ...]:
     told = witness.told
     end = next((b.end for b in witness.report.blocks if b.kind == "headline"), 0)
-    return tuple(form for form, start in zip(told.forms, told.starts, strict=True) if start < end)
+    return told.forms[: bisect_left(told.starts, end)]
 
 
 def released(pairs: Sequence[Pair]) -> frozenset[Pair]:

@@ -5,9 +5,12 @@ look like copying. Shares are containments in the shorter text, never Jaccard, f
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple
 
 from twosource.article import Span
 from twosource.lineage.index import CONTENT, Index
@@ -38,11 +41,11 @@ NAME = 12
 _FLAGGED = re.compile(b"\1+")
 
 Shingle = tuple[str, ...]
-Places = Mapping[Shingle, Sequence[int]]
+Places = Mapping[int, Sequence[int]]
+"""Where each telling shingle, by its number, begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """``length`` equal words from word ``left`` of one report and word ``right`` of the other on."""
 
     left: int
@@ -100,20 +103,22 @@ class Shared:
     @cached_property
     def share(self) -> float:
         """Containment of all told words, 0 to 1."""
-        left = _count(b"\1" * len(self.left.forms), [(r.left, r.left + r.length) for r in self.runs])
-        right = _count(b"\1" * len(self.right.forms), [(r.right, r.right + r.length) for r in self.runs])
+        left = covered([(r.left, r.left + r.length) for r in self.runs])
+        right = covered([(r.right, r.right + r.length) for r in self.runs])
         return min(1.0, max(left / max(1, len(self.left.forms)), right / max(1, len(self.right.forms))))
 
     def _parts(self, left: bytes, right: bytes, least: int, *, either: bool = False) -> Iterator[Run]:
         """Cut each run to the stretches flagged on both sides (or on ``either``), at least ``least`` words long."""
-        for run in self.runs:
-            a = int.from_bytes(left[run.left : run.left + run.length])
-            b = int.from_bytes(right[run.right : run.right + run.length])
-            flags = (a | b if either else a & b).to_bytes(run.length)
-            for part in _FLAGGED.finditer(flags):
-                at, end = part.span()
-                if end - at >= least:
-                    yield Run(run.left + at, run.right + at, end - at)
+        # all runs at once, with an unflagged word between them: a third of the time
+        a = int.from_bytes(b"\0".join([left[run.left : run.left + run.length] for run in self.runs]))
+        b = int.from_bytes(b"\0".join([right[run.right : run.right + run.length] for run in self.runs]))
+        firsts = list(accumulate((run.length + 1 for run in self.runs), initial=0))
+        for part in _FLAGGED.finditer((a | b if either else a & b).to_bytes(max(0, firsts[-1] - 1))):
+            at, end = part.span()
+            if end - at >= least:
+                i = bisect_right(firsts, at) - 1
+                run, into = self.runs[i], at - firsts[i]
+                yield Run(run.left + into, run.right + into, end - at)
 
 
 def covered(ranges: Sequence[tuple[int, int]]) -> int:
@@ -153,42 +158,38 @@ def _continues(before: Run, run: Run) -> bool:
 def find_shared(texts: Sequence[Told]) -> tuple[Shared, ...]:
     """Return what every two of ``texts`` share, pairs without any passage left out, in order of their ids."""
     ordered = sorted(texts, key=lambda t: t.id)
-    places = [_shingles(t) for t in ordered]
+    numbers: dict[Shingle, int] = {}
+    places = [_shingles(t, numbers) for t in ordered]
     index = Index(SHINGLE, 1, FEW)
     for told in ordered:
         index.add(told.forms)
     pairs = sorted({*index.close(), *index.neighbours()})
-    found = (Shared(ordered[i], ordered[j], _runs(ordered[i], ordered[j], places[j])) for i, j in pairs)
+    found = (Shared(ordered[i], ordered[j], _runs(ordered[i], ordered[j], places[i], places[j])) for i, j in pairs)
     return tuple(shared for shared in found if shared.runs)
 
 
-def _shingles(told: Told) -> Places:
-    """Where each telling shingle begins."""
+def _shingles(told: Told, numbers: dict[Shingle, int]) -> Places:
+    """Where each telling shingle begins; ``numbers`` keeps the numbers of those seen before."""
     forms = told.forms
     weight = [len(w) > 3 or w.isdigit() for w in forms]
-    found: dict[Shingle, list[int]] = {}
+    found: dict[int, list[int]] = {}
     for at in range(len(forms) - SHINGLE + 1):
         if sum(weight[at : at + SHINGLE]) >= CONTENT:
-            starts = found.setdefault(forms[at : at + SHINGLE], [])
-            if len(starts) < REPEATS:
-                starts.append(at)
+            number = numbers.setdefault(forms[at : at + SHINGLE], len(numbers))
+            found.setdefault(number, []).append(at)
     return found
 
 
-def _runs(left: Told, right: Told, places: Places) -> tuple[Run, ...]:
+def _runs(left: Told, right: Told, here: Places, there: Places) -> tuple[Run, ...]:
     """Equal runs, each as long as it goes, from left to right; small edits between two of them are bridged."""
     found: list[Run] = []
-    at, last = 0, len(left.forms) - SHINGLE
-    while at <= last:
-        starts = places.get(left.forms[at : at + SHINGLE])
-        if not starts:
-            at += 1
-            continue
-        best = max(
-            (_extended(left.forms, right.forms, at, start) for start in starts), key=lambda r: (r.length, -r.right)
-        )
-        found.append(best)
-        at += best.length - SHINGLE + 1
+    free = 0
+    common = here.keys() & there.keys()
+    for at, shingle in sorted((at, number) for number in common for at in here[number]):
+        if at >= free:
+            runs = [_extended(left.forms, right.forms, at, start) for start in there[shingle][:REPEATS]]
+            found.append(runs[0] if len(runs) == 1 else max(runs, key=lambda r: (r.length, -r.right)))
+            free = at + found[-1].length - SHINGLE + 1
     return tuple(found)
 
 
@@ -208,14 +209,19 @@ class Passage:
     words: int
 
 
-def passages(shared: Shared, runs: Sequence[Run]) -> tuple[Passage, ...]:
-    """Join ``runs`` of ``shared`` across small edits and return them as places, the longest first."""
-    found = (
+def passages(shared: Shared, runs: Sequence[Run], most: int) -> tuple[Passage, ...]:
+    """Join ``runs`` of ``shared`` across small edits and return the ``most`` longest as places, the longest first."""
+    groups = sorted(bridged(runs), key=lambda group: (-equal_words(group), group[0].left, group[-1].left))
+    return tuple(
         Passage(
             shared.left.place(group[0].left, group[-1].left + group[-1].length),
             shared.right.place(group[0].right, group[-1].right + group[-1].length),
-            sum(run.length for run in group),
+            equal_words(group),
         )
-        for group in bridged(runs)
+        for group in groups[:most]
     )
-    return tuple(sorted(found, key=lambda p: (-p.words, p.left)))
+
+
+def equal_words(group: Sequence[Run]) -> int:
+    """Return how many words the runs of a passage have together."""
+    return sum(run.length for run in group)

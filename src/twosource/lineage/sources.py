@@ -9,7 +9,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
 
 from rapidfuzz.fuzz import ratio
 
@@ -95,6 +94,7 @@ class _Index:
             self._known[claim.article].append((claim.content, index))
         for known in self._known.values():
             known.sort()
+        self._starts = {article: [content.start for content, _ in known] for article, known in self._known.items()}
         self._longest = {article: max(c.width for c, _ in known) for article, known in self._known.items()}
 
     def all_of(self, article: str) -> Iterator[int]:
@@ -115,27 +115,26 @@ class _Index:
         two_people = one.person and other.person and not _one_name(one.speaker, other.speaker)
         return (whole or len(outlets) < 2) and not two_people
 
-    def at(self, article: str, span: Span) -> Iterator[int]:
-        known = self._known.get(article, [])
-        if not known:
-            return
-        first = bisect_left(known, (Span(span.start - self._longest[article], 0), 0))
-        for content, index in islice(known, first, None):
-            if content.start >= span.end:
-                return
-            if content.overlaps(span):
-                yield index
+    def at(self, article: str, span: Span) -> list[int]:
+        """Return the claims of an article whose words a stretch of it touches."""
+        if not (known := self._known.get(article)):
+            return []
+        starts = self._starts[article]
+        first = bisect_left(starts, span.start - self._longest[article])
+        begun = known[first : bisect_left(starts, span.end, first)]
+        return [index for content, index in begun if content.end > span.start]
 
 
 def _ties(pair: Pair, index: _Index, *, whole: bool) -> Iterator[tuple[int, int]]:
     """Claims of two reports with words in common: quoted ones, or any where the texts are one (``whole``)."""
     if shared := pair.shared:
+        here, there = pair.left.id, pair.right.id
         half = (run for run in shared.half_quoted if run.length >= HALF_QUOTED)
-        for run in shared.runs if whole else (*shared.quoted, *half):
-            for left in index.at(pair.left.id, shared.left.place(run.left, run.left + run.length)):
-                same = _same_words(shared, run, index.content(left))
-                others = index.at(pair.right.id, same)
-                yield from ((left, right) for right in others if index.may_join(left, right, whole=whole))
+        for run in shared.runs if whole else dict.fromkeys((*shared.quoted, *half)):
+            for left in index.at(here, shared.left.place(run.left, run.left + run.length)):
+                for right in index.at(there, _same_words(shared, run, index.content(left))):
+                    if index.may_join(left, right, whole=whole):
+                        yield left, right
 
 
 def _better_told(claims: Sequence[Claim], ties: Sequence[tuple[int, int]]) -> list[Claim]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from twosource.account import Only, Place, Statement
-from twosource.align.omitted import omissions
 from twosource.render.annotate import in_place
 from twosource.render.labels import CountedHere, ToldHere
 from twosource.render.page import Page
@@ -103,9 +102,11 @@ def _about(page: Page, place: Place) -> str:
 
 def _missing(page: Page, shared: Sequence[Statement]) -> Iterator[Line]:
     """What most reports tell and few leave out; where there is no such thing, what one report alone tells."""
-    found = [one for one in omissions(page.account) if one.line in shared]
-    if found and isinstance(widely := found[0].line, Statement):
-        absent = ", ".join(page.letter(one.article) for one in found if one.line is widely)
+    known = {statement.id: statement for statement in shared}
+    found = [one for one in page.account.omissions if one.line in known]
+    if found:
+        widely = known[found[0].line]
+        absent = ", ".join(page.letter(one.article) for one in found if one.line == widely.id)
         yield _line(page, "missing", widely, f"absent from {absent}")
         return
     alone = sorted(page.account.only, key=lambda o: _weight(page, o))

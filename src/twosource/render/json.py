@@ -128,6 +128,7 @@ def _places(account: Account) -> Iterator[tuple[str, Spans]]:
     yield from ((cue.article, ()) for cue in account.framing.cues)
     yield from ((point.article, (point.span,)) for point in account.timeline)
     yield from ((only.article, (only.span,)) for only in account.only)
+    yield from ((omission.article, ()) for omission in account.omissions)
     for a in account.articles:
         yield a.id, tuple(r.now for v in a.versions for r in v.revisions if r.now is not None)
     yield from ((n.article, (n.span,) if n.span else ()) for n in account.notes if n.article is not None)

@@ -6,7 +6,7 @@ section 2.4 allows a backslash before any ASCII punctuation), so that a text can
 
 from collections.abc import Iterator
 
-from twosource.account import Account, Conflict, Only, Place, Statement, Telling
+from twosource.account import Account, AccountArticle, Conflict, Only, Place, Statement, Telling
 from twosource.article import Spans
 from twosource.render.framed import loaded_cues, naming, voices
 from twosource.render.lines import named, shown
@@ -20,7 +20,19 @@ _MARKS = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~$&"})
 def render_markdown(account: Account) -> str:
     """Return the account as CommonMark with GitHub tables, ending in a line feed."""
     view = View(account)
-    sections = (_head, _articles, _independence, _conflicts, _said, _figures, _only, _timeline, _framing, _notes)
+    sections = (
+        _head,
+        _articles,
+        _independence,
+        _conflicts,
+        _said,
+        _figures,
+        _only,
+        _omitted,
+        _timeline,
+        _framing,
+        _notes,
+    )
     return "\n\n".join(text for section in sections if (text := "\n".join(section(view)))) + "\n"
 
 
@@ -64,9 +76,13 @@ def _articles(view: View) -> Iterator[str]:
             _name(view.outlet(article.id)),
             _name(day(article.published) or "undated"),
             _name(article.url or ""),
-            escaped(view.origin(article.origin)),
+            escaped(view.origin(article.origin)) + _older(article),
         )
         yield f"| {' | '.join(cells)} |"
+
+
+def _older(article: AccountArticle) -> str:
+    return f"; {counted(len(article.versions), 'older version')}" if article.versions else ""
 
 
 def _independence(view: View) -> Iterator[str]:
@@ -84,6 +100,8 @@ def _independence(view: View) -> Iterator[str]:
         agency = f" ({_name(link.agency)})" if link.agency else ""
         yield f"- **link{number}** {said}, {link.share:.0%} in common{agency}"
         yield from (f"  - {_evidence(view, place)}" for place in link.evidence)
+    for owned in lineage.owners:
+        yield f"- {_name(owned.owner)} owns the outlets of {view.letters(owned.articles)}"
 
 
 def _evidence(view: View, place: Place) -> str:
@@ -162,6 +180,18 @@ def _only(view: View) -> Iterator[str]:
 
 def _alone(view: View, number: int, only: Only) -> str:
     return f"- **only{number}** {ONLY[only.what]}: {_evidence(view, Place(only.article, only.span))}"
+
+
+def _omitted(view: View) -> Iterator[str]:
+    """What most of the whole reports tell and one does not, by report."""
+    found = [one for one in view.account.omissions if one.line in view.lines]
+    if found:
+        yield "## Left out by one, told by most"
+        yield ""
+    for article in view.account.articles:
+        lines = [f"{view.labels.line(o.line)} ({o.tellers} of {o.reports})" for o in found if o.article == article.id]
+        if lines:
+            yield f"- **{view.labels.letter(article.id)}** {_name(view.outlet(article.id))}: {', '.join(lines)}"
 
 
 def _timeline(view: View) -> Iterator[str]:

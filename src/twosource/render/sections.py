@@ -11,7 +11,7 @@ from twosource.render.glance import glance
 from twosource.render.lanes import lanes, owners, ticks
 from twosource.render.lines import named
 from twosource.render.page import Page, hull_place
-from twosource.render.phrases import day
+from twosource.render.phrases import counted, day
 from twosource.render.view import articles_of, headline, origins_of
 from twosource.render.wording import Part, base_of, parts
 from twosource.report import Report
@@ -32,6 +32,7 @@ def _articles(page: Page) -> list[dict[str, Any]]:
             "published": named(_when(a) + (", only a part received" if a.id in cut else "")),
             "origin": named(page.view.origin(a.origin)),
             "sightings": a.sightings,
+            "versions": counted(len(a.versions), "older version") if a.versions else "",
             "digest": page.report[a.id].article.sha256[:12],
         }
         for a in page.account.articles

@@ -18,7 +18,7 @@ from twosource.account import (
     Statement,
     Telling,
 )
-from twosource.align.omitted import omissions, unfinished
+from twosource.align.omitted import unfinished
 from twosource.article import TOLD_IN
 from twosource.render.framed import loaded_cues, naming, voices
 from twosource.render.labels import ToldHere
@@ -99,6 +99,7 @@ def _articles(view: View, sheet: Sheet, reports: Sequence[Report]) -> None:
     for article in view.account.articles:
         about = [counted(len(article.text.split()), "word")] if article.text else []
         about += [f"seen {article.sightings} times"] if article.sightings > 1 else []
+        about += [counted(len(article.versions), "older version")] if article.versions else []
         about += _set_aside(read.get(article.id))
         sheet.add(
             [
@@ -146,6 +147,8 @@ def _independence(view: View, sheet: Sheet, *, whole: bool) -> None:
         said = linked(link, view.labels.letter(link.left), view.labels.letter(link.right))
         share = f", {link.share:.0%} in common" if round(link.share, 2) else ""
         sheet.add(_row(f"link{number}", "", f"{said}{share}{agency}"), hang=9)
+    for owned in lineage.owners:
+        sheet.add(_row("", f"{view.letters(owned.articles)}  ", f"one owner: {named(owned.owner)}"), hang=9)
 
 
 def _own(origin: Origin) -> bool:
@@ -247,14 +250,16 @@ def _rests_on(view: View, statement: Statement) -> str:
 
 def marked(wording: Wording, *, colour: bool) -> list[Piece]:
     """Return a wording's pieces with its differing words styled (those that change the meaning more strongly) or,
-    without colour, in braces.
+    without colour, in braces (those that change the meaning in double ones).
     """
     pieces: list[Piece] = []
     at = 0
     for span in wording.differing:
         pieces.append((flowing(wording.words[at : span.start]), ""))
         words = flowing(wording.words[span.start : span.end])
-        pieces.append((words if colour else f"{{{words}}}", "weighs" if span in wording.weighty else "differs"))
+        weighs = span in wording.weighty
+        plain = f"{{{{{words}}}}}" if weighs else f"{{{words}}}"
+        pieces.append((words if colour else plain, "weighs" if weighs else "differs"))
         at = span.end
     pieces.append((flowing(wording.words[at:]), ""))
     return [piece for piece in pieces if piece[0]]
@@ -323,14 +328,14 @@ def _alone(view: View, only: Only) -> list[Piece]:
 
 def _omits(view: View, sheet: Sheet, most: int) -> None:
     """What each report leaves out that most tell; reports of which only a part was received omit nothing."""
-    found = omissions(view.account)
+    found = [one for one in view.account.omissions if one.line in view.lines]
     for article in view.account.articles:
         left_out = [one for one in found if one.article == article.id]
         if left_out:
             pieces: list[Piece] = [(padded(f"OMITS {view.labels.letter(article.id)}", 9), "head")]
             for number, one in enumerate(left_out[:most]):
-                pieces += [(" · " if number else "", "faint"), (f"{view.labels.line(one.line.id)} ", "label")]
-                pieces.append((f"{_thing(view, one.line)} ({one.tellers} of {one.reports} tell it)", ""))
+                pieces += [(" · " if number else "", "faint"), (f"{view.labels.line(one.line)} ", "label")]
+                pieces.append((f"{_thing(view, view.lines[one.line])} ({one.tellers} of {one.reports} tell it)", ""))
             if len(left_out) > most:
                 pieces.append((f" · +{len(left_out) - most}", "faint"))
             sheet.add(pieces, hang=9)

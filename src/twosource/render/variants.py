@@ -97,11 +97,11 @@ def _mark(wording: Wording, others: Sequence[Wording]) -> Wording:
         joins = bool(differing) and not any(c.isalnum() for c in wording.words[differing[-1].end : span.start])
         differing.append(Span(differing.pop().start if joins else span.start, span.end))
     told = tuple(_closed(span, wording.words) for span in differing if any(c.isalnum() for c in span.of(wording.words)))
-    return replace(wording, differing=told, weighty=tuple(span for span in told if _weighty(span, wording.words)))
+    return replace(wording, differing=told, weighty=tuple(span for span in told if weighty(span, wording.words)))
 
 
-def _weighty(span: Span, shown: str) -> bool:
-    """Tell whether a stretch holds a denial, a mark of how firm it is, a number or a name."""
+def weighty(span: Span, shown: str) -> bool:
+    """Tell whether a stretch of what is shown changes the meaning: by a denial, how firm it is, a number or a name."""
     seen = words(shown, (span,))
     name = any(word.key and shown[word.span.start].isupper() and word.span.start > 1 for word in seen)
     number = any(word.form[0].isdigit() or word.key[:1].isdigit() for word in seen)

@@ -49,6 +49,12 @@ class View:
         """The origins by id."""
         return {o.id: o for o in self.account.lineage.origins}
 
+    @cached_property
+    def lines(self) -> dict[str, Statement | FigureLine]:
+        """The statements and figures by id."""
+        told: tuple[Statement | FigureLine, ...] = (*self.account.statements, *self.account.figures)
+        return {line.id: line for line in told}
+
     @property
     def title(self) -> str:
         """The headline of the first article that has one."""

@@ -6,15 +6,18 @@ from typing import Literal
 
 from twosource.align.passages import medoid
 from twosource.render.annotate import in_place
-from twosource.render.variants import changes
+from twosource.render.variants import changes, weighty
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of a telling: the same as the base, added to it, or left out of it."""
+    """A stretch of a telling: the same as the base, added to it, or left out of it; ``weighs`` where that changes the
+    meaning.
+    """
 
     op: Literal["same", "added", "left_out"]
     text: str
+    weighs: bool = False
 
 
 def parts(base: str, telling: str) -> list[Part]:
@@ -30,16 +33,17 @@ def parts(base: str, telling: str) -> list[Part]:
         _keep(found, "same", telling[at : step.right.start])
         if step.left.width:
             spaced = step.right.width or not step.right.start or telling[step.right.start - 1].isspace()
-            _keep(found, "left_out", step.left.of(base) + " " if spaced else f" {step.left.of(base)}")
-        _keep(found, "added", step.right.of(telling))
+            left_out = step.left.of(base) + " " if spaced else f" {step.left.of(base)}"
+            _keep(found, "left_out", left_out, weighs=weighty(step.left, base))
+        _keep(found, "added", step.right.of(telling), weighs=weighty(step.right, telling))
         at = step.right.end
     _keep(found, "same", telling[at:])
     return found
 
 
-def _keep(found: list[Part], op: Literal["same", "added", "left_out"], text: str) -> None:
+def _keep(found: list[Part], op: Literal["same", "added", "left_out"], text: str, *, weighs: bool = False) -> None:
     if text:
-        found.append(Part(op, in_place(text)))
+        found.append(Part(op, in_place(text), weighs))
 
 
 def base_of(tellings: Sequence[str]) -> str:
