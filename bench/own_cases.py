@@ -40,13 +40,20 @@ def _case(c: Row) -> str:
     return f"{c['id']} {' '.join(c['text'].split())[:90]}"
 
 
+def _bare(text: str, content: list[list[int]]) -> list[list[int]]:
+    """A content without the "that" it may begin with: the own gold was written without, PolNeAR with it."""
+    (start, end), *rest = content
+    skipped = len("that ") if text[start:end].lower().startswith("that ") else 0
+    return [[start + skipped, end], *rest]
+
+
 def quotations(gold: list[Row], reports: dict[str, Row]) -> Iterator[Measure]:
     """Content found and exact; source, mode, act and speaker where it was found."""
     found, exact, source, mode, act, speaker = Tally(), Tally(), Share(), Share(), Share(), Share()
     for c in gold:
         words, report = Words(c["text"]), reports[c["id"]]
         wanted = [words.of(a["content"]) for a in c["attributions"]]
-        got = [words.of(q["content"]) for q in report["quotations"]]
+        got = [words.of(_bare(c["text"], q["content"])) for q in report["quotations"]]
         pairs = match(wanted, got)
         people = {p["id"]: p["name"] for p in report["people"]}
         found.add(wanted, got, len(pairs), _case(c))

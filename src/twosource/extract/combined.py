@@ -50,7 +50,12 @@ def combine(marked: Marked, drafts: list[Draft], tagged: Sequence[Tagged], cues:
             goes_on = _spoken_on(twin, content, left)
             found += [twin, *goes_on] if goes_on else [_settled(twin, attribution, content)]
             left = [d for d in left if d not in goes_on]
-        elif attribution.certainty >= LEAST and not _told_within(attribution, content, left):
+            continue
+        surer = _told_around(attribution, content, left)
+        if surer is not None:
+            left.remove(surer)
+            found.append(surer)
+        elif attribution.certainty >= LEAST and not any(_covers(d, attribution, content) for d in found):
             found.append(_alone(marked, attribution, content, cues))
     found += (d for d in left if _stays(d, found, cues))
     return sorted(found, key=lambda d: d.content[0])
@@ -101,13 +106,15 @@ def _spoken_on(twin: Draft, content: Spans, others: list[Draft]) -> list[Draft]:
     ]
 
 
-def _told_within(tagged: Tagged, content: Spans, others: list[Draft]) -> bool:
-    """Tell whether a surer draft reports the sentence that an unsure finding is a part of."""
+def _told_around(tagged: Tagged, content: Spans, others: list[Draft]) -> Draft | None:
+    """Return the draft that reports the sentence of which an unsure finding is a part."""
+    return next((d for d in others if d.act == "said" and _covers(d, tagged, content)), None)
+
+
+def _covers(draft: Draft, tagged: Tagged, content: Spans) -> bool:
+    """Tell whether all of an unsure finding stands in the words of a surer draft."""
     parts = (*content, *((tagged.cue,) if tagged.cue else ()))
-    return any(
-        d.score > tagged.certainty and d.act == "said" and all(any(s.covers(p) for s in d.content) for p in parts)
-        for d in others
-    )
+    return draft.score > tagged.certainty and all(any(s.covers(p) for s in draft.content) for p in parts)
 
 
 def _settled(draft: Draft, tagged: Tagged, content: Spans) -> Draft:
@@ -124,7 +131,7 @@ def _settled(draft: Draft, tagged: Tagged, content: Spans) -> Draft:
 
 
 def _alone(marked: Marked, tagged: Tagged, content: Spans, cues: Cues) -> Draft:
-    """A draft of what the tagger alone found; its act is that of the cue's verb."""
+    """A draft of what the tagger alone found; its act is that of the cue, and no cue we know of speech reports none."""
     frame = _frame(marked, tagged, cues)
     cue = marked.paragraph.tokens(tagged.cue)[0] if tagged.cue else None
     lemma = frame.lemma if frame else cues.lemma(cue) if cue is not None else ""
@@ -133,7 +140,7 @@ def _alone(marked: Marked, tagged: Tagged, content: Spans, cues: Cues) -> Draft:
         content=content,
         cue=(tagged.cue,) if tagged.cue else (),
         source=(tagged.source,) if tagged.source else _subject(frame, content),
-        act=cues.act(lemma),
+        act=cues.act(lemma) if lemma in cues.known or marked.mode(content) == "direct" else "thought",
         score=tagged.certainty,
         rule="tagged",
         anchor=frame.verb.i if frame else cue.i if cue is not None else first,

@@ -90,6 +90,11 @@ class Cues:
         return self.respelled.get(found, found)
 
     @property
+    def known(self) -> frozenset[str]:
+        """Every word of the lexicon."""
+        return frozenset((*self.verbs, *self.nouns, *self.adjectives, *self.reporting))
+
+    @property
     def reporting(self) -> frozenset[str]:
         """Verbs that next to quotation marks seldom mean anything but a report."""
         return frozenset(self.spoken.values())
