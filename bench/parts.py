@@ -28,7 +28,7 @@ Part = Callable[[Path, Path], Iterator[Measure]]
 
 PREFIXES = {
     "speakers": ("speakers", "seed_blocks", "seed_times"),
-    "cleaning": ("cleaning_html", "cleaning_text"),
+    "cleaning": ("cleaning_html", "cleaning_text", "cleaning_stories"),
     "dates": ("dates_wikiwars",),
     "perturb_own": ("perturb own",),
 }

@@ -28,7 +28,7 @@ SECTIONS = {
     "account": ("accounts",),
     "conflicts": ("conflicts", "perturb", "perturb own"),
     "lineage": ("independence",),
-    "cleaning": ("cleaning_html", "cleaning_text"),
+    "cleaning": ("cleaning_html", "cleaning_text", "cleaning_stories"),
     "figures": ("quantities",),
     "times": ("dates_wikiwars",),
     "seeds": ("seeds", "seed_blocks", "seed_times"),

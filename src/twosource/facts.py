@@ -78,8 +78,8 @@ class Quotation:
     """An attribution of words or a position to a source (PARC, PolNeAR): content, cue and source.
 
     ``content`` keeps its quotation marks, may begin with the complementiser "that" (as those corpora have it), and has
-    several spans when the quotation is interrupted. ``cue`` and ``source`` may be empty. ``rule`` names what found it; ``score`` is 0 to 1.
-    ``speaker`` is the id of a `Person` once resolved.
+    several spans when the quotation is interrupted. ``cue`` and ``source`` may be empty. ``rule`` names what found it;
+    ``score`` is 0 to 1. ``speaker`` is the id of a `Person` once resolved.
     """
 
     id: str

@@ -39,7 +39,7 @@ def _in_processes(articles: Iterator[Article], jobs: int, *, fast: bool) -> Iter
     try:
         while True:
             fresh = islice(articles, AHEAD * jobs - len(waiting))
-            waiting += ((article, pool.submit(_read, article, fast=fast)) for article in fresh)
+            waiting += ((article, _submitted(pool, article, fast=fast)) for article in fresh)
             if not waiting:
                 return
             try:
@@ -57,6 +57,16 @@ def _in_processes(articles: Iterator[Article], jobs: int, *, fast: bool) -> Iter
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+
+
+def _submitted(pool: ProcessPoolExecutor, article: Article, *, fast: bool) -> Future[Report | Exception]:
+    """Hand an article to the processes; where one of them has ended meanwhile, its future says so."""
+    try:
+        return pool.submit(_read, article, fast=fast)
+    except BrokenProcessPool as broken:
+        refused: Future[Report | Exception] = Future()
+        refused.set_exception(broken)
+        return refused
 
 
 def _alone(article: Article, *, fast: bool) -> Report | Exception:

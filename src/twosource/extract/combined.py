@@ -42,7 +42,7 @@ def combine(marked: Marked, drafts: list[Draft], tagged: Sequence[Tagged], cues:
     found: list[Draft] = []
     for attribution in tagged:
         content = _trimmed(marked, attribution)
-        if not content or _goes_on(marked, attribution, content):
+        if not content or _wordless(marked, attribution) or _goes_on(marked, attribution, content):
             continue
         twin = max(left, key=lambda d: _shared(d, content, attribution), default=None)
         if twin is not None and _shared(twin, content, attribution) >= SAME:
@@ -73,6 +73,11 @@ def _trimmed(marked: Marked, tagged: Tagged) -> Spans:
         rest = (*others, *tagged.content[:n], *tagged.content[n + 1 :])
         pieces.append(span if any(piece.overlaps(part) for part in rest) else piece)
     return tuple(pieces)
+
+
+def _wordless(marked: Marked, tagged: Tagged) -> bool:
+    """Tell whether a finding has punctuation for its cue."""
+    return tagged.cue is not None and not any(ch.isalnum() for ch in tagged.cue.of(marked.text))
 
 
 def _goes_on(marked: Marked, tagged: Tagged, content: Spans) -> bool:

@@ -5,10 +5,12 @@ spaCy tokens stay inside extract/ and resolve/; what leaves them are spans.
 
 import re
 import warnings
+from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from twosource.anchor import fold
@@ -80,7 +82,13 @@ class Paragraph:
     def tokens(self, span: Span) -> "list[Token]":
         """Return the tokens that touch ``span`` (article offsets)."""
         start, end = span.start - self.start, span.end - self.start
-        return [t for t in self.doc if t.idx < end and start < t.idx + len(t.text)]
+        first = max(0, bisect_right(self.doc, start, key=_place) - 1)
+        touching = takewhile(lambda t: t.idx < end, (self.doc[i] for i in range(first, len(self.doc))))
+        return [t for t in touching if start < t.idx + len(t.text)]
+
+
+def _place(token: "Token") -> int:
+    return token.idx
 
 
 @dataclass(frozen=True, slots=True)

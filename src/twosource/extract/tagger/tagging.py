@@ -167,8 +167,8 @@ def tagger_in(folder: Traversable, lang: Language) -> Loaded:
 
         model = folder.joinpath("tagger.onnx").read_bytes()
         card = msgspec.json.decode(folder.joinpath("card.json").read_bytes(), type=Card)
-        words = folder.joinpath("vocab.txt").read_text(encoding="utf-8")
-    except (ImportError, OSError, msgspec.DecodeError) as error:
+        wordpiece = WordPiece(folder.joinpath("vocab.txt").read_text(encoding="utf-8"))
+    except (ImportError, OSError, KeyError, ValueError, msgspec.DecodeError) as error:
         return _without(f"{type(error).__name__}: {error}")
     if hashlib.sha256(model).hexdigest() != card.sha256:
         return _without("the model's file is not the one its card names")
@@ -176,7 +176,7 @@ def tagger_in(folder: Traversable, lang: Language) -> Loaded:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    return Loaded(Tagger(session, card, Eyes(WordPiece(words), lang)))
+    return Loaded(Tagger(session, card, Eyes(wordpiece, lang)))
 
 
 def _without(reason: str) -> Loaded:
