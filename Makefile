@@ -27,9 +27,9 @@ demo: $(VENV)/run.stamp ## read the bundled story, print its account, write out/
 test: $(VENV)/test.stamp ## run all tests
 	$(BIN)/python -m pytest
 
-lint: $(VENV)/test.stamp ## style of source, tests and bench
-	$(BIN)/ruff check src tests bench
-	$(BIN)/ruff format --check src tests bench
+lint: $(VENV)/test.stamp ## style of source, tests, bench and train
+	$(BIN)/ruff check src tests bench train
+	$(BIN)/ruff format --check src tests bench train
 
 types: $(VENV)/test.stamp ## mypy --strict
 	$(BIN)/mypy
