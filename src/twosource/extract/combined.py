@@ -44,9 +44,9 @@ def combine(marked: Marked, drafts: list[Draft], tagged: Sequence[Tagged], cues:
         content = _trimmed(marked, attribution)
         if not content or _wordless(marked, attribution) or _goes_on(marked, attribution, content):
             continue
-        twin = max(left, key=lambda d: _shared(d, content, attribution), default=None)
-        if twin is not None and _shared(twin, content, attribution) >= SAME:
-            left.remove(twin)
+        shares = [_shared(d, content, attribution) for d in left]
+        if max(shares, default=0.0) >= SAME:
+            twin = left.pop(shares.index(max(shares)))
             goes_on = _spoken_on(twin, content, left)
             found += [twin, *goes_on] if goes_on else [_settled(twin, attribution, content)]
             left = [d for d in left if d not in goes_on]
@@ -123,15 +123,16 @@ def _covers(draft: Draft, tagged: Tagged, content: Spans) -> bool:
 
 
 def _settled(draft: Draft, tagged: Tagged, content: Spans) -> Draft:
+    features = {**draft.features, "tagger": tagged.certainty}
     if draft.rule.startswith(SET_APART):
-        return replace(draft, features={**draft.features, "tagger": tagged.certainty})
+        return replace(draft, features=features)
     return replace(
         draft,
         content=content,
         cue=(tagged.cue,) if tagged.cue else draft.cue,
         source=(tagged.source,) if tagged.source else draft.source,
         score=round(max(draft.score, tagged.certainty), 3),
-        features={**draft.features, "tagger": tagged.certainty},
+        features=features,
     )
 
 
@@ -145,7 +146,7 @@ def _alone(marked: Marked, tagged: Tagged, content: Spans, cues: Cues) -> Draft:
         content=content,
         cue=(tagged.cue,) if tagged.cue else (),
         source=(tagged.source,) if tagged.source else _subject(frame, content),
-        act=cues.act(lemma) if lemma in cues.known or marked.mode(content) == "direct" else "thought",
+        act=cues.act(lemma) if cues.knows(lemma) or marked.mode(content) == "direct" else "thought",
         score=tagged.certainty,
         rule="tagged",
         anchor=frame.verb.i if frame else cue.i if cue is not None else first,
@@ -171,15 +172,16 @@ def _subject(frame: Frame | None, content: Spans) -> Spans:
 
 def _stays(draft: Draft, found: list[Draft], cues: Cues) -> bool:
     """Tell whether a draft is kept that the tagger did not see; inside another's words only where those pass it on."""
-    around = [f for f in found if any(s.overlaps(hull(f.content)) for s in draft.content)]
     if draft.rule.startswith(SET_APART):
         return True
+    around = [f for f in found if any(s.overlaps(hull(f.content)) for s in draft.content)]
     if not around:
         return draft.rule.startswith("direct") or draft.score >= SURE
     whole = hull((*draft.content, *draft.cue, *draft.source))
     if draft.rule.startswith("noun"):
         return bool(draft.source) and any(hull(f.content).covers(whole) for f in around)
-    relays = [hull(f.content) for f in around if f.features.get("cue") in cues.grammar.relaying or _named(draft, cues)]
+    named = _named(draft, cues)
+    relays = [hull(f.content) for f in around if named or f.features.get("cue") in cues.grammar.relaying]
     return bool(draft.source) and any(r.covers(whole) and whole.width >= FILLS * r.width for r in relays)
 
 

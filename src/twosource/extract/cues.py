@@ -89,10 +89,9 @@ class Cues:
         found = token.lemma_.lower() or self.spoken.get(token.lower_, token.lower_)
         return self.respelled.get(found, found)
 
-    @property
-    def known(self) -> frozenset[str]:
-        """Every word of the lexicon."""
-        return frozenset((*self.verbs, *self.nouns, *self.adjectives, *self.reporting))
+    def knows(self, lemma: str) -> bool:
+        """Tell whether a word is in the lexicon."""
+        return any(lemma in words for words in (self.verbs, self.nouns, self.adjectives, self.spoken.values()))
 
     @property
     def reporting(self) -> frozenset[str]:

@@ -10,6 +10,9 @@ from collections.abc import Iterator
 MAX_LETTERS = 100
 """Code points of one stretch that are cut into pieces; a longer stretch is unknown, as in the encoder's training."""
 
+MAX_KNOWN = 100_000
+"""Words whose pieces are remembered, about 20 MB."""
+
 _CJK = ((0x4E00, 0x9FFF), (0x3400, 0x4DBF), (0x20000, 0x2CEAF), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F))
 
 
@@ -46,10 +49,6 @@ class WordPiece:
             found.append(self._ids[part[at:end] if not at else "##" + part[at:end]])
             at = end
         return tuple(found)
-
-
-MAX_KNOWN = 100_000
-"""Words whose pieces are remembered, about 20 MB."""
 
 
 def _parts(word: str) -> Iterator[str]:
