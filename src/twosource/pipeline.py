@@ -28,11 +28,13 @@ from twosource.extract.tagger.tagging import FAST, load_tagger
 from twosource.extract.times import find_times
 from twosource.facts import Note
 from twosource.framing import frame
+from twosource.judgements import NONE, Judgements
 from twosource.lang import ENGLISH, LANGUAGES
 from twosource.lineage import Traced, trace
 from twosource.lineage.owners import Owners
 from twosource.report import Report
 from twosource.resolve.articles import Gathered, gather
+from twosource.resolve.corrected import corrected
 from twosource.resolve.lookalikes import look_alikes
 from twosource.resolve.people import unify_people
 from twosource.resolve.speakers import resolve_speakers
@@ -85,19 +87,19 @@ def compare(articles: Iterable[Article]) -> Account:
     return account(read(article) for article in articles)
 
 
-def account(reports: Iterable[Report], owners: Owners | None = None) -> Account:
+def account(reports: Iterable[Report], owners: Owners | None = None, judged: Judgements = NONE) -> Account:
     """Join reports of one event into one account.
 
-    ``owners`` says which outlets belong together; without it the built-in list does. Reports that tell no common event
-    still get an account, with a note ``no_common_event``.
+    ``owners`` says which outlets belong together; without it the built-in list does. ``judged`` is what people have
+    corrected. Reports that tell no common event still get an account, with a note ``no_common_event``.
     """
     # 1 which inputs are one article, in what order, from which day
-    gathered = gather(reports)
+    gathered = gather(corrected(report, judged) for report in reports)
     told = gathered.reports
     # 2 who copied whom, and which words rest on one origin
     traced = trace(told, owners)
     # 3 who is one person
-    people = unify_people(told)
+    people = unify_people(told, judged)
     # 4 which tellings are one statement, which figures one quantity
     statements = align_statements(told, people, traced)
     figures = align_figures(told, traced)

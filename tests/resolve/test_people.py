@@ -7,6 +7,7 @@ from itertools import permutations
 from tests.resolve.marked import told
 from twosource.article import Article, Span
 from twosource.facts import Person
+from twosource.judgements import Judgements
 from twosource.report import Report
 from twosource.resolve.people import canonical, unify_people
 
@@ -175,3 +176,24 @@ def test_an_unnamed_source_is_one_in_copies_of_a_text_and_two_in_two_texts():
 
     assert len(unify_people([said("a", told), said("b", told)]).people) == 1
     assert len(unify_people([said("a", told), said("b", other)]).people) == 2
+
+
+def test_names_that_somebody_judged_to_be_one_person_are_one_and_no_more_without_the_judgement():
+    reports = [report("a", ("Sister Agnes", "person")), report("b", ("Teresa Holub", "person"))]
+    judged = unify_people(reports, Judgements(same_people=(("Teresa Holub", "sister agnes"),)))
+    assert len(judged.people) == 1
+    assert judged.people[0].forms == {"a": ("Sister Agnes",), "b": ("Teresa Holub",)}
+    assert len(unify_people(reports).people) == 2
+
+
+def test_names_judged_not_to_be_one_person_are_parted():
+    reports = [report("a", ("Viktor Zelinsky", "person")), report("b", ("Victor Zelinskyy", "person"))]
+    judged = unify_people(reports, Judgements(other_people=(("Viktor Zelinsky", "Victor Zelinskyy"),)))
+    assert names(judged) == {"Viktor Zelinsky", "Victor Zelinskyy"}
+    assert judged.of["a", "a-Viktor Zelinsky"] != judged.of["b", "b-Victor Zelinskyy"]
+
+
+def test_a_judgement_on_names_that_no_report_has_changes_nothing():
+    reports = [report("a", ("Jan Berg", "person"))]
+    judged = Judgements(same_people=(("Jan Berg", "Nobody Else"),), other_people=(("Jan Berg", "Jan Berg"),))
+    assert unify_people(reports, judged) == unify_people(reports)

@@ -15,6 +15,7 @@ from twosource.extract.gazetteer import bodies, places
 from twosource.extract.wordlists import names, roles
 from twosource.extract.words import plain
 from twosource.facts import Person, PersonKind
+from twosource.judgements import NONE, Judgements
 from twosource.lang import ENGLISH
 from twosource.report import Report
 from twosource.resolve.cast import initials
@@ -53,18 +54,58 @@ class _Cluster:
         return {report.id for report, _ in self.members}
 
 
-def unify_people(reports: Sequence[Report]) -> People:
-    """Join the people of several reports. Ids depend on kind and name alone; places are left out unless they speak."""
+def unify_people(reports: Sequence[Report], judged: Judgements = NONE) -> People:
+    """Join the people of several reports, and those that somebody ``judged`` to be one; part those judged not to be.
+
+    Ids depend on kind and name alone; places are left out unless they speak.
+    """
     found = [
         (report, person)
         for report in sorted(reports, key=lambda r: (r.id, r.article.sha256))
         for person in report.people
     ]
-    clusters = [*_persons(found), *_bodies(found), *_described(found)]
+    clusters = _judged([*_persons(found), *_bodies(found), *_described(found)], judged)
     named = _named(clusters)
     of = {(report.id, person.id): named[id(c)] for c in clusters for report, person in c.members}
     people = [_account_person(c, named[id(c)], of) for c in clusters]
     return People(tuple(sorted(people, key=lambda p: (p.kind, plain(p.name), p.id))), of)
+
+
+def _judged(clusters: list[_Cluster], judged: Judgements) -> list[_Cluster]:
+    """The clusters after what people judged of pairs of names."""
+    for pair in judged.same_people:
+        clusters = _joined(clusters, {plain(name) for name in pair})
+    for pair in judged.other_people:
+        clusters = _parted(clusters, *map(plain, pair))
+    return clusters
+
+
+def _joined(clusters: Sequence[_Cluster], names: set[str]) -> list[_Cluster]:
+    """Make the clusters with a form of ``names`` one, of the kind of the fullest."""
+    one = [c for c in clusters if names & {plain(form) for form in c.forms}]
+    if len(one) < 2:
+        return list(clusters)
+    whole = _Cluster(max(one, key=lambda c: (len(c.members), c.kind)).kind)
+    for report, person in (member for cluster in one for member in cluster.members):
+        whole.take(report, person)
+    return [*(c for c in clusters if not any(c is other for other in one)), whole]
+
+
+def _parted(clusters: Sequence[_Cluster], name: str, other: str) -> list[_Cluster]:
+    """Take those called ``other`` out of each cluster that has ``name`` too."""
+    parted: list[_Cluster] = []
+    for cluster in clusters:
+        forms = {plain(form) for form in cluster.forms}
+        if not {name, other} <= forms or name == other:
+            parted.append(cluster)
+            continue
+        for apart in (False, True):
+            some = _Cluster(cluster.kind)
+            for report, person in cluster.members:
+                if (plain(person.name) == other) is apart:
+                    some.take(report, person)
+            parted.append(some)
+    return parted
 
 
 def _named(clusters: Sequence[_Cluster]) -> dict[int, str]:
