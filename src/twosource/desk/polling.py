@@ -75,8 +75,8 @@ def answered(
 ) -> FeedState:
     """Return the state after a feed was read whole (or said that nothing changed: then pass the old validators).
 
-    ``new`` entries were not known, ``left`` were beyond the limit of one poll: with some left it is asked again soon and
-    without validators, so that they are not lost. ``asked_for`` is the pause that the feed itself wishes, in seconds.
+    ``new`` entries were not known, ``left`` were beyond the limit of one poll: with some left it is asked again soon
+    and without validators, so that they are not lost. ``asked_for`` is the pause in seconds that the feed wishes.
     """
     interval = min(LONGEST, max(SHORTEST, state.interval * (SOONER if new else LATER), min(asked_for or 0.0, LONGEST)))
     if left:
@@ -98,7 +98,7 @@ def failed(
     retry_after: float | None = None,
     chance: Callable[[], float] = random.random,
 ) -> FeedState:
-    """Return the state after a poll that brought no feed; ``gone`` ends the polling (HTTP 410), all else only delays."""
+    """Return the state after a poll that brought no feed; ``gone`` (HTTP 410) ends the polling, all else delays it."""
     failures = state.failures + 1
     wait = min(FAILED_AT_MOST, SHORTEST * 2.0 ** min(failures, DOUBLINGS))
     if retry_after is not None:
