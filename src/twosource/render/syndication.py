@@ -122,7 +122,7 @@ def _json(channel: Channel, lines: Sequence[Line]) -> str:
             for line in lines
         ],
     }
-    return dumps({name: value for name, value in told.lines() if value is not None}) + "\n"
+    return dumps({name: value for name, value in told.items() if value is not None}) + "\n"
 
 
 def _element(name: str, text: str, attributes: str = "") -> str:
