@@ -64,14 +64,16 @@ class Reading:
     def articles(self) -> "Iterator[Article]":
         """Yield what can be read, and say what cannot."""
         from twosource.errors import InputError
+        from twosource.sources.given import Notice
 
         for found in self.inputs.articles():
-            if isinstance(found, InputError):
-                self.failed = True
+            if not isinstance(found, InputError):
+                yield found
+                continue
+            self.failed = self.failed or not isinstance(found, Notice)
+            if not (self.quiet and isinstance(found, Notice)):
                 self.progress.clear()
                 say(str(found))
-                continue
-            yield found
 
     def reports(self) -> "Iterator[Report]":
         """Yield the report of each article as soon as it is read."""

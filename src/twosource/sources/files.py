@@ -1,5 +1,5 @@
-"""Reads what the command line names: files, directories, standard input. In input order, and one bad input spoils no
-other.
+"""Reads what the command line names: files, directories, standard input, web addresses. In input order, and one bad
+input spoils no other.
 """
 
 import os
@@ -9,27 +9,27 @@ import sys
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from twosource.article import Article
 from twosource.errors import InputError
-from twosource.sources.given import Given, Known, NotAnArticle, OtherJson, article, stated
-from twosource.sources.jsonl import from_document, from_lines, parse
-from twosource.sources.pages import declared_encoding, looks_like_page, page_article
+from twosource.sources.contents import HEAD, archive_in, from_archive, from_bytes, from_web
+from twosource.sources.given import Given, Known, NotAnArticle, Notice, OtherJson, stated
+from twosource.sources.jsonl import from_lines, parse
 from twosource.sources.received import MAX_BYTES, NoText, receive
 from twosource.sources.sidecar import beside, is_sidecar
 
-__all__ = ["Given", "articles"]
+if TYPE_CHECKING:
+    from twosource.sources.fetch import Fetcher
 
-HEAD = 65_536
-"""Bytes by which a format is told before the rest is read."""
+__all__ = ["Given", "articles"]
 
 TOO_LARGE = f"is over {MAX_BYTES // 1_000_000} MB"
 """What is said of an input that is not read for its size."""
 
 _OBJECT = re.compile(rb'\{\s{0,20}"')
 _LINES = (".jsonl", ".ndjson")
-_MEANT = (".txt", ".text", ".html", ".htm", ".xhtml", *_LINES)
+_MEANT = (".txt", ".text", ".html", ".htm", ".xhtml", ".rss", ".atom", ".eml", ".mbox", ".warc", *_LINES)
 _KINDS = (
     (stat.S_ISFIFO, "is a pipe: give - and pipe into standard input"),
     (stat.S_ISSOCK, "is a socket, not a file"),
@@ -38,30 +38,61 @@ _KINDS = (
 )
 
 
-def articles(names: Sequence[str], given: Given = Given()) -> Iterator[Article | InputError]:  # noqa: B008
+def articles(
+    names: Sequence[str],
+    given: Given = Given(),  # noqa: B008
+    fetcher: "Fetcher | None" = None,
+) -> Iterator[Article | InputError]:
     """Yield the articles of ``names`` in input order, each as soon as it is read.
 
     An input that cannot be read is yielded as its error, and the others go on. A name is a text file, a page, JSON
-    Lines or JSON, a directory of these, or ``-`` for standard input. A file's sidecar (``NAME.json``) adds outlet,
-    published, url and title. What is ``given`` wins over the sidecar, which wins over the text.
+    Lines or JSON, a feed, an e-mail or mbox, a web archive (WARC, WACZ), a directory of these, a web address of one, or
+    ``-`` for standard input. A file's sidecar (``NAME.json``) adds outlet, published, url and title. What is ``given``
+    wins over the sidecar, which wins over the text. Addresses are fetched by ``fetcher``, or one of its own. What is
+    only to be told of an input is yielded as a `Notice`.
     """
     known = stated(given)
     seen: dict[str, str] = {}
-    for found in chain.from_iterable(_named(name, known) for name in names):
+    for found in chain.from_iterable(_named(name, known, fetcher) for name in names):
         if isinstance(found, Article) and seen.setdefault(found.id, found.sha256) != found.sha256:
             yield InputError(found.origin, f"has the id {found.id!r}, which another article has already")
         else:
             yield found
 
 
-def _named(name: str, known: Known) -> Iterator[Article | InputError]:
+def _named(name: str, known: Known, fetcher: "Fetcher | None") -> Iterator[Article | InputError]:
     if name == "-":
-        return _from_stream(sys.stdin.buffer, "standard input", known)
+        return _from_stdin(known)
     if not name:
         return iter([InputError("an input", "has an empty name")])
     if name.lower().startswith(("http://", "https://")):
-        return iter([InputError(name, "is a web address; addresses are not read yet: save the page and give the file")])
+        return _from_address(name, known, fetcher)
     return _from_path(Path(name), name, known)
+
+
+def _from_stdin(known: Known) -> Iterator[Article | InputError]:
+    try:
+        yield from _from_stream(sys.stdin.buffer, "standard input", known)
+    except (OSError, ValueError) as wrong:
+        yield InputError("standard input", _reason(wrong))
+
+
+def _from_address(url: str, known: Known, fetcher: "Fetcher | None") -> Iterator[Article | InputError]:
+    """What an address holds: the one place where reading reaches the network, and only where a person named it."""
+    from twosource.errors import FetchError
+    from twosource.sources.fetch import Fetcher
+    from twosource.sources.web import received
+
+    try:
+        if fetcher is not None:
+            came = received(url, fetcher)
+        else:
+            with Fetcher() as own:
+                came = received(url, own)
+    except FetchError as wrong:
+        yield InputError(wrong.url, wrong.reason)
+        return
+    yield from from_web(came, known)
 
 
 def _from_path(path: Path, name: str, known: Known) -> Iterator[Article | InputError]:
@@ -91,7 +122,7 @@ def _from_directory(folder: Path, known: Known) -> Iterator[Article | InputError
     for path in _below(folder):
         for found in _from_path(path, str(path), known):
             if not isinstance(found, NotAnArticle) or _is_meant(path, found):
-                found_any = True
+                found_any = found_any or not isinstance(found, Notice)
                 yield found
     if not found_any:
         yield NotAnArticle(str(folder), "is a directory without articles")
@@ -119,31 +150,37 @@ def _below(folder: Path) -> Iterator[Path]:
 def _from_file(path: Path, origin: str, known: Known) -> Iterator[Article | InputError]:
     status = path.stat()
     wrong = next((why for is_kind, why in _KINDS if is_kind(status.st_mode)), None)
-    lines = path.suffix.lower() in _LINES
-    if wrong is None and status.st_size > MAX_BYTES and not lines:
-        wrong = TOO_LARGE
     if wrong:
         yield InputError(origin, wrong)
         return
+    lines = path.suffix.lower() in _LINES
     with path.open("rb") as stream:
-        yield from _from_stream(stream, origin, beside(path).under(known), lines=lines)
+        yield from _from_stream(stream, origin, beside(path).under(known), lines=lines, size=status.st_size)
 
 
-def _from_stream(stream: BinaryIO, origin: str, known: Known, *, lines: bool = False) -> Iterator[Article | InputError]:
+def _from_stream(
+    stream: BinaryIO, origin: str, known: Known, *, lines: bool = False, size: int = 0
+) -> Iterator[Article | InputError]:
     """Tell the format from the first bytes and read on only as it needs: line by line, or whole up to the limit."""
     head = stream.read(HEAD)
-    if head and isinstance(refused := receive(head[: len(head) & ~3]), NoText):
+    if kind := archive_in(head):
+        yield from from_archive(kind, stream, head, origin, known)
+    elif size > MAX_BYTES and not lines and not _is_json_lines(head):
+        yield InputError(origin, TOO_LARGE)
+    elif head and isinstance(refused := receive(head[: len(head) & ~3]), NoText):
         yield NotAnArticle(origin, refused.reason)
     elif head and (lines or _is_json_lines(head)):
         yield from from_lines(_lines(head, stream), origin, known)
     else:
         raw = head + (stream.read(MAX_BYTES + 1 - len(head)) if len(head) == HEAD else b"")
-        yield from [InputError(origin, TOO_LARGE)] if len(raw) > MAX_BYTES else _from_bytes(raw, origin, known)
+        yield from [InputError(origin, TOO_LARGE)] if len(raw) > MAX_BYTES else from_bytes(raw, origin, known)
 
 
 def _is_json_lines(head: bytes) -> bool:
     """Tell whether the first line alone is an article in JSON, and more than a line was given or may be."""
     line, newline, _ = head.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
+    if b"//jsonfeed.org/version/" in line[:4_000].replace(b"\\/", b"/"):
+        return False
     if not _OBJECT.match(line) or (not newline and len(head) < HEAD):
         return False
     if not newline:
@@ -167,27 +204,3 @@ def _lines(head: bytes, stream: BinaryIO) -> Iterator[bytes]:
         yield line
         while len(line) > MAX_BYTES and not line.endswith(b"\n"):
             line = stream.readline(MAX_BYTES + 1)
-
-
-def _from_bytes(raw: bytes, origin: str, known: Known) -> Iterator[Article | InputError]:
-    received = receive(raw, declared_encoding(raw))
-    if isinstance(received, NoText):
-        yield NotAnArticle(origin, received.reason)
-        return
-    text = received.text
-    known = Known(remarks=received.remarks).under(known)
-    if text.lstrip()[:1] in ("{", "[") and (found := _as_json(text, origin, known)) is not None:
-        yield from found
-    elif looks_like_page(text, origin):
-        yield page_article(text, known, origin)
-    else:
-        yield article(text, known, origin)
-
-
-def _as_json(text: str, origin: str, known: Known) -> Iterator[Article | InputError] | None:
-    """The articles of a JSON document; None where it is none and does not claim to be."""
-    try:
-        return from_document(parse(text), origin, known)
-    except ValueError as wrong:
-        claims = origin.lower().endswith(".json") or text.lstrip().startswith(('{"', '[{"', "[["))
-        return iter([InputError(origin, str(wrong))]) if claims else None

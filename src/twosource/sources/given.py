@@ -30,6 +30,10 @@ class NotAnArticle(InputError):
     """The input can be read but holds no article: it is binary, empty, without words, or JSON of another kind."""
 
 
+class Notice(InputError):
+    """A message on an input that was read: how many records of an archive are pages, how many entries were left."""
+
+
 class OtherJson(NotAnArticle):
     """JSON that is no article and need not be meant for one, such as the settings of a program."""
 

@@ -17,6 +17,9 @@ HEAD = 4_096
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,4}=\s{0,4}["']?\s{0,4}([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 _NOT_MEANT = ("utf16", "utf32", "utf7", "ucs", "unicode", "rawunicode")
+_WESTERN = frozenset({"iso-8859-1", "iso8859-1", "latin1", "latin-1", "ascii", "us-ascii"})
+"""Names under which browsers read Windows Western European text (WHATWG Encoding Standard)."""
+
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p|meta|title|h1)\b[^<>]{0,500}>", re.IGNORECASE)
 
 
@@ -28,10 +31,23 @@ def declared_encoding(raw: bytes) -> str | None:
     found = _CHARSET.search(raw, 0, HEAD)
     if not found:
         return None
-    name = found.group(1).decode("ascii").lower()
-    if name.replace("-", "").replace("_", "").startswith(_NOT_MEANT):
+    return meant(found.group(1).decode("ascii"))
+
+
+def meant(name: str) -> str:
+    """Return the encoding that is meant by a name in a document or a header which itself could be read as ASCII."""
+    name = name.lower()
+    if name.replace("-", "").replace("_", "").startswith(_NOT_MEANT) or not _reads_ascii(name):
         return "utf-8"
-    return {"iso-8859-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252"}.get(name, name)
+    return "cp1252" if name in _WESTERN else name
+
+
+def _reads_ascii(name: str) -> bool:
+    """Tell whether markup can be read in that encoding, as it was to find the name; a name of none is kept."""
+    try:
+        return b"<p>".decode(name) == "<p>"
+    except (LookupError, UnicodeError):
+        return True
 
 
 def looks_like_page(text: str, name: str) -> bool:
@@ -48,14 +64,25 @@ def page_article(html: str, known: Known, origin: str) -> Article | InputError:
 
     ``text`` is the received text of the page: its whole visible text, one block a line.
     """
-    from twosource.sources.apart import read_safely
+    page, own = laid_out(html)
+    return finished(page, own.under(known), origin)
 
-    page = read_safely(html)
+
+def laid_out(html: str, *, apart: bool = False) -> "tuple[Page, Known]":
+    """Return a page read, and what it says of itself; ``apart`` reads it in a process of its own, whatever its size."""
+    from twosource.sources.apart import read_apart, read_safely
+
+    page = read_apart(html) if apart else read_safely(html)
+    said = page.metadata
+    remarks = (*page.remarks, *_told(page))
+    return page, Known(None, said.outlet, said.url, said.title, said.published, said.modified, remarks)
+
+
+def finished(page: "Page", known: Known, origin: str) -> Article | InputError:
+    """Return the article of a page of which ``known`` is all that is known, or why it is none."""
     if not page.text.strip():
         return NotAnArticle(origin, "is a page without visible text")
-    said = page.metadata
-    own = Known(None, said.outlet, said.url, said.title, said.published, said.modified, (*page.remarks, *_told(page)))
-    return article(page.text, own.under(known), origin, markup=page.blocks, from_page=True)
+    return article(page.text, known, origin, markup=page.blocks, from_page=True)
 
 
 def _told(page: "Page") -> Iterator[Remark]:
