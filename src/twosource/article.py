@@ -1,7 +1,7 @@
 """What comes in: an article as received, its blocks, and the one way to point into its text."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 BlockKind = Literal[
@@ -76,6 +76,15 @@ class Outlet:
     domain: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The bytes an article came as, and what its source said of them."""
+
+    body: bytes
+    media_type: str | None = None
+    charset: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One article as received. ``text`` is never changed after this; every offset anywhere refers to it.
@@ -84,7 +93,8 @@ class Article:
     ``markup`` holds the blocks that a page's own markup tells (empty for plain text, which is labelled from its lines
     alone); ``from_page`` says that ``text`` is our rendering of a page, so that it must be printed with the report.
     ``origin`` is the name by which messages call the input, such as a file name. ``remarks`` are (code, message)
-    pairs on what happened on the way in, such as invalid bytes; they become notes of the report.
+    pairs on what happened on the way in, such as invalid bytes; they become notes of the report. ``original`` holds the
+    bytes where the text is not all that came (a page); it plays no part in whether two articles are equal.
     """
 
     id: str
@@ -98,6 +108,7 @@ class Article:
     origin: str = ""
     remarks: tuple[tuple[str, str], ...] = ()
     modified: str | None = None
+    original: Original | None = field(default=None, compare=False, repr=False)
 
     @property
     def sha256(self) -> str:

@@ -12,6 +12,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from twosource.commands.correcting import correct, merge, split, undo
+from twosource.commands.exporting import export
+from twosource.commands.gathering import add, retry, watch
+from twosource.commands.keeping import backup, doctor, forget, restore
+from twosource.commands.looking import list_, people, search, show
 from twosource.console import (
     DISK,
     DONE,
@@ -199,6 +204,35 @@ def compare(
     ctx.exit(_account(reading, Wanted(**given)))
 
 
+@main.command(epilog=EXIT_CODES, short_help="Group reports of many events into stories.")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--jsonl", is_flag=True, help="One story a line (twosource.story/1), in order of their first reports.")
+@click.option("--plain", is_flag=True, help="As on a terminal, in ASCII and without colour.")
+@is_quiet
+@click.pass_context
+def stories(ctx: click.Context, /, *, inputs: tuple[str, ...], jsonl: bool, plain: bool, quiet: bool) -> None:
+    """Group the reports of many events into stories, as if they came in one by one by date of publication.
+
+    What is printed is how things stand after the last one. Undated reports come in where they stand in the input.
+
+    \b
+    Examples:
+      twosource stories archive/
+      twosource stories --jsonl reports.jsonl > stories.jsonl
+    """  # noqa: D301
+    from twosource.render.stories import render_stories, story_json
+    from twosource.stories.replay import replay
+
+    reading = Reading(Inputs(inputs), quiet=quiet)
+    lines = replay(reading.articles())
+    if jsonl:
+        for line in lines:
+            write(story_json(line) + "\n")
+    elif lines:
+        write(render_stories(lines, look(plain=plain)))
+    ctx.exit(reading.code())
+
+
 @main.command(epilog=EXIT_CODES, short_help="Compare four bundled reports of an invented event.")
 @prints_account
 @is_quiet
@@ -218,6 +252,13 @@ def demo(ctx: click.Context, /, *, quiet: bool, **wanted: Any) -> None:  # noqa:
         ctx.exit(_account(Reading(Inputs((str(folder),)), quiet=quiet), Wanted(**wanted)))
 
 
+for _command in (
+    *(add, watch, retry, list_, show, search, people),
+    *(correct, split, merge, undo, forget, export, backup, restore, doctor),
+):
+    main.add_command(_command)
+
+
 def _reading(inputs: tuple[str, ...], given: dict[str, Any]) -> Reading:
     """Take the options of `describes_inputs` out of ``given``."""
     outlet, published, url = (given.pop(option) for option in ("outlet", "published", "url"))
@@ -227,8 +268,10 @@ def _reading(inputs: tuple[str, ...], given: dict[str, Any]) -> Reading:
 
 def _account(reading: Reading, wanted: Wanted) -> int:
     """Read, join, print and keep; return the exit code."""
+    from twosource import state
+
     form = wanted.form
-    owners = _owners(wanted.owners)
+    owners = state.owners(wanted.owners)
     reports = reading.story()
     if len(reports) < 2:
         say(f"a comparison needs two articles, and {'one' if reports else 'none'} could be read")
@@ -240,23 +283,6 @@ def _account(reading: Reading, wanted: Wanted) -> int:
     if not wanted.no_keep:
         _keep(account)
     return (reading.code() or _judged(account, wanted.fail_on)) if written else DISK
-
-
-def _owners(file: str | None) -> "Owners | None":
-    """The user's list of who owns which outlets: the file named, else the one in the state folder, else none."""
-    from twosource import state
-    from twosource.errors import InputError
-    from twosource.lineage.owners import owners_from
-
-    place = Path(file) if file else state.folder() / state.OWNERS
-    try:
-        return owners_from(place.read_text("utf-8"), place.name)
-    except (FileNotFoundError, NotADirectoryError):
-        if file is None:
-            return None
-        raise InputError(file, "no such file") from None
-    except (OSError, UnicodeDecodeError, ValueError) as wrong:
-        raise InputError(place.name, f"cannot be read ({getattr(wrong, 'strerror', None) or wrong})") from None
 
 
 def _joined(reading: Reading, reports: "Sequence[Report]", owners: "Owners | None") -> "Account":
@@ -374,13 +400,13 @@ def why(
 
 def _asked(saved: str | None, reading: Reading) -> "Account | None":
     """The account that is asked about, or None with a message."""
-    if reading.inputs.names:
-        reports = reading.story()
-        return _joined(reading, reports, _owners(None)) if reports else None
-    if saved:
-        return _saved(saved)
     from twosource import state
 
+    if reading.inputs.names:
+        reports = reading.story()
+        return _joined(reading, reports, state.owners()) if reports else None
+    if saved:
+        return _saved(saved)
     last = state.load()
     if last is None:
         say("no account is kept yet: run 'twosource compare' first, or give inputs or --from")

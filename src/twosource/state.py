@@ -8,10 +8,14 @@ import os
 import tempfile
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from twosource.account import Account
-from twosource.errors import StateError
+from twosource.errors import InputError, StateError
 from twosource.render.json import account_from_json, account_json
+
+if TYPE_CHECKING:
+    from twosource.lineage.owners import Owners
 
 LAST = "last-account.json"
 
@@ -59,6 +63,26 @@ def load() -> Account | None:
         raise StateError(f"{file} cannot be read: {wrong.strerror or wrong}") from wrong
     except StateError as wrong:
         raise StateError(f"{file} cannot be used: {wrong}") from None
+
+
+def owners(file: str | None = None) -> "Owners | None":
+    """Return the user's list of who owns which outlets: the file named, else the one in the state folder, else None.
+
+    Raises:
+        InputError: the file cannot be read or is no such list; where one is named, also that it is not there.
+
+    """
+    from twosource.lineage.owners import owners_from
+
+    place = Path(file) if file else folder() / OWNERS
+    try:
+        return owners_from(place.read_text("utf-8"), place.name)
+    except (FileNotFoundError, NotADirectoryError):
+        if file is None:
+            return None
+        raise InputError(file, "no such file") from None
+    except (OSError, UnicodeDecodeError, ValueError) as wrong:
+        raise InputError(place.name, f"cannot be read ({getattr(wrong, 'strerror', None) or wrong})") from None
 
 
 def kept_at() -> datetime | None:

@@ -1,0 +1,136 @@
+"""The command that takes what is in a store out of it, in forms that other programs read."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from twosource.commands.shared import in_store, iso, opened, since
+from twosource.console import EXIT_CODES, write
+
+if TYPE_CHECKING:
+    from twosource.store.database import Database
+
+FORMS = ("articles", "reports", "accounts", "stories", "corrections", "feeds")
+
+PAGE = 200
+"""Rows that are read at a time."""
+
+
+@click.command(epilog=EXIT_CODES, short_help="Write articles, reports, accounts, corrections or feeds out.")
+@click.argument("what", type=click.Choice(FORMS), metavar="WHAT")
+@click.option("--since", "after", metavar="DAY-or-AGE", callback=since, help="Only newer: 2026-11-22, 36h, 7d, 2w.")
+@click.option("--outlet", metavar="NAME", help="Of articles and reports: this outlet's alone.")
+@in_store
+def export(what: str, *, after: float | None, outlet: str | None, store: str | None) -> None:
+    """Write WHAT to standard output: articles (JSON Lines that 'twosource add' and 'twosource read' take), reports
+    (twosource.report/1), accounts (twosource.account/1), stories (twosource.story/1), corrections (the log of who
+    changed what), or feeds (OPML, for other readers).
+
+    \b
+    Examples:
+      twosource export articles --since 7d > week.jsonl
+      twosource export feeds > subscriptions.opml
+    """  # noqa: D301
+    with opened(store, readonly=True) as db:
+        if what == "feeds":
+            write(_opml(db))
+            return
+        for line in _LINES[what](db, after, outlet):
+            write(line + "\n")
+
+
+def _opml(db: "Database") -> str:
+    from twosource.sources.opml import Subscription, write_opml
+    from twosource.store import feeds
+
+    listed = [Subscription(feed.url, feed.title, feed.site) for feed in feeds.all(db) if feed.kind != "folder"]
+    return write_opml(listed, "twosource")
+
+
+def _ids(db: "Database", after: float | None, outlet: str | None) -> Iterator[list[str]]:
+    """Ids of articles, the newest first, page by page."""
+    from twosource.store import articles
+
+    before = None
+    while page := articles.listed(db, outlet=outlet, since=after, limit=PAGE, before=before):
+        yield [one.id for one in page]
+        before = (page[-1].at, page[-1].number)
+
+
+def _articles(db: "Database", after: float | None, outlet: str | None) -> Iterator[str]:
+    from twosource.render.json import dumps
+    from twosource.store import articles
+
+    for names in _ids(db, after, outlet):
+        for article in articles.get(db, names):
+            told: dict[str, Any] = {
+                "id": article.id, "outlet": article.outlet.name if article.outlet else None, "url": article.url,
+                "title": article.title, "published": article.published, "modified": article.modified,
+                "text": article.text,
+            }  # fmt: skip
+            yield dumps({name: value for name, value in told.items() if value is not None})
+
+
+def _reports(db: "Database", after: float | None, outlet: str | None) -> Iterator[str]:
+    from twosource.render.json import report_json
+    from twosource.store import reports
+
+    for names in _ids(db, after, outlet):
+        for report in reports.get(db, names):
+            yield report_json(report, text=True)
+
+
+def _stories(db: "Database", after: float | None, _outlet: str | None) -> Iterator[str]:
+    from twosource.render.json import dumps
+    from twosource.store import stories
+
+    for story in _listed(db, after):
+        told = {
+            "schema": "twosource.story/1", "id": story.id,
+            "articles": [member.article for member in stories.members(db, story.id)],
+            "first": (iso(story.first) or "")[:10] or None, "last": (iso(story.last) or "")[:10] or None,
+            "title": story.title,
+        }  # fmt: skip
+        yield dumps(told)
+
+
+def _accounts(db: "Database", after: float | None, _outlet: str | None) -> Iterator[str]:
+    from twosource.render.json import account_json
+    from twosource.store import accounts
+
+    for story in _listed(db, after):
+        if account := accounts.get(db, story.id):
+            yield account_json(account)
+
+
+def _listed(db: "Database", after: float | None) -> Iterator[Any]:
+    from twosource.store import shelf
+
+    before = None
+    while page := shelf.listed(db, since=after, limit=PAGE, before=before):
+        yield from page
+        before = page[-1].cursor("newest")
+
+
+def _corrections(db: "Database", after: float | None, _outlet: str | None) -> Iterator[str]:
+    from twosource.render.json import dumps
+    from twosource.store import judgements
+
+    for line in reversed(judgements.all(db, limit=2**31)):
+        if after is None or line.at >= after:
+            told = {
+                "number": line.number, "at": iso(line.at), "by": line.by, "kind": line.kind, "reason": line.reason,
+                "about": dict(line.payload), "articles": list(line.placed), "undoes": line.undoes,
+                "undone_by": line.undone_by,
+            }  # fmt: skip
+            yield dumps(told)
+
+
+_LINES = {
+    "articles": _articles,
+    "reports": _reports,
+    "stories": _stories,
+    "accounts": _accounts,
+    "corrections": _corrections,
+}

@@ -1,0 +1,239 @@
+"""Commands that bring articles in: by hand, from feeds all day, and once more from the quarantine."""
+
+import contextlib
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from twosource.commands.shared import as_json, in_store, iso, opened, tell, told
+from twosource.console import DONE, EXIT_CODES, FAILED, Progress, say
+
+if TYPE_CHECKING:
+    from twosource.desk.newsroom import Desk
+    from twosource.errors import InputError
+    from twosource.sources.fetch import Fetcher
+    from twosource.sources.given import Given
+    from twosource.store.database import Database
+    from twosource.store.runs import Run
+
+private = click.option(
+    "--allow-private", metavar="HOST-or-CIDR", multiple=True, help="An address on your own network that may be asked."
+)
+quietly = click.option("--quiet", "-q", is_flag=True, help="Only errors on standard error.")
+
+
+@click.command(epilog=EXIT_CODES, short_help="Put articles into the store, follow feeds.")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--outlet", metavar="NAME", help="Who published them, where they do not say it better.")
+@click.option("--once", is_flag=True, help="Take a feed's entries as they stand in it, and do not follow it.")
+@private
+@as_json
+@quietly
+@in_store
+@click.pass_context
+def add(
+    ctx: click.Context,
+    /,
+    *,
+    inputs: tuple[str, ...],
+    outlet: str | None,
+    once: bool,
+    allow_private: tuple[str, ...],
+    json: bool,
+    quiet: bool,
+    store: str | None,
+) -> None:
+    """Put each INPUT into the store and give its articles their stories.
+
+    An INPUT is what 'twosource read' takes (files, folders, JSON Lines, WARC, e-mail), a web address, or an OPML list.
+    A feed, a sitemap or a list of feeds is followed from now on: 'twosource watch' asks it again. What is in the store
+    already is known and not stored twice, so a run that was interrupted is simply run again.
+
+    \b
+    Examples:
+      twosource add reports/ archive.jsonl crawl.warc.gz
+      twosource add https://gazette.example/feed.xml
+      twosource add subscriptions.opml && twosource watch
+    """  # noqa: D301
+    from twosource.sources.given import Given
+
+    progress = Progress(quiet=quiet)
+    failed = False
+    with opened(store) as db, _fetching(inputs, allow_private) as fetcher:
+        desk = _desk(db, fetcher, progress)
+        with desk.open("add") as run:
+            for name in inputs:
+                for wrong in _taken(db, fetcher, name, Given(outlet=outlet), run, progress, follow=not once):
+                    progress.clear()
+                    failed = _said(wrong, quiet=quiet) or failed
+            desk.gather(run)
+            ledger = desk.close_run(run)
+    _report(ledger, progress, json=json, quiet=quiet)
+    ctx.exit(FAILED if failed else DONE)
+
+
+def _taken(
+    db: "Database", fetcher: "Fetcher | None", name: str, given: "Given", run: int, progress: Progress, *, follow: bool
+) -> "Iterator[InputError]":
+    """Take one input in; yield what could not be had and what is to be told."""
+    from twosource.desk.addresses import add_address, follow_list
+    from twosource.desk.intake import take_in
+    from twosource.sources.files import articles
+
+    progress.show(f"fetching {name}" if _is_address(name) else f"reading {name}")
+    if _is_address(name) and fetcher is not None:
+        yield from add_address(db, fetcher, name, given=given, run=run, clock=time.time, follow=follow).wrong
+        return
+    if name.lower().endswith(".opml"):
+        yield from follow_list(db, Path(name).read_bytes(), name, time.time).wrong
+        return
+    stored = 0
+    for batch in take_in(db, articles([name], given), run=run, clock=time.time):
+        stored += len(batch.stored)
+        progress.show(f"reading {name}: {stored:,} articles")
+        yield from (*batch.rejected, *batch.notices)
+
+
+def _is_address(name: str) -> bool:
+    return name.lower().startswith(("http://", "https://"))
+
+
+def _said(wrong: "InputError", *, quiet: bool) -> bool:
+    """Say what is to be said of an input; tell whether it is an error."""
+    from twosource.sources.given import Notice
+
+    notice = isinstance(wrong, Notice)
+    if not (notice and quiet):
+        say(str(wrong))
+    return not notice
+
+
+@contextlib.contextmanager
+def _fetching(inputs: tuple[str, ...], private: tuple[str, ...]) -> "Iterator[Fetcher | None]":
+    """A fetcher where an address is given: nothing else opens the door to the network."""
+    if not any(map(_is_address, inputs)):
+        yield None
+        return
+    from twosource.sources.fetch import Fetcher
+
+    with Fetcher(allow_private=private) as fetcher:
+        yield fetcher
+
+
+def _desk(db: "Database", fetcher: "Fetcher | None", progress: Progress, **more: Any) -> "Desk":  # noqa: ANN401 - Desk's own
+    from twosource.desk.newsroom import Desk
+
+    def said(line: str) -> None:
+        progress.clear()
+        say(line)
+
+    return Desk(db, clock=time.time, tell=said, fetcher=fetcher, **more)
+
+
+def _report(ledger: "Run", progress: Progress, *, json: bool, quiet: bool) -> None:
+    progress.clear()
+    if json:
+        told([{
+            "run": ledger.number, "command": ledger.command, "started": iso(ledger.started), "ended": iso(ledger.ended),
+            "seen": ledger.seen, "stored": ledger.stored, "known": ledger.known, "rejected": ledger.rejected,
+            "deferred": ledger.deferred,
+        }])  # fmt: skip
+    else:
+        tell(ledger, quiet=quiet)
+
+
+@click.command(epilog=EXIT_CODES, short_help="Run the newsroom: feeds, stories, accounts, alerts.")
+@click.option("--once", is_flag=True, help="Do all that is due now, and end.")
+@click.option("--jobs", "-j", type=click.IntRange(1, 64), default=1, help="Read so many at once, each in a process.")
+@click.option("--fast", is_flag=True, help="Read by rules alone: about twice as fast, finds less.")
+@private
+@as_json
+@quietly
+@in_store
+@click.pass_context
+def watch(
+    ctx: click.Context,
+    /,
+    *,
+    once: bool,
+    jobs: int,
+    fast: bool,
+    allow_private: tuple[str, ...],
+    json: bool,
+    quiet: bool,
+    store: str | None,
+) -> None:
+    """Ask the followed feeds when they are due, fetch what they announce, group it, account it, and send alerts.
+
+    Runs until it is interrupted (Ctrl-C, or SIGTERM), and may be killed at any moment: the next one goes on from there.
+
+    \b
+    Examples:
+      twosource watch
+      twosource watch --once --quiet          for cron
+    """  # noqa: D301
+    from twosource import state
+    from twosource.desk.delivery import Channels
+    from twosource.sources.fetch import Fetcher
+
+    progress = Progress(quiet=quiet)
+    with opened(store) as db, Fetcher(allow_private=allow_private) as fetcher:
+        channels = Channels(fetcher, show=say)
+        desk = _desk(db, fetcher, progress, channels=channels, owners=state.owners(), jobs=jobs, fast=fast)
+        with desk.open("watch") as run:
+            if once:
+                desk.gather(run, accounts=True)
+            else:
+                desk.watch(run, _stopped())
+            ledger = desk.close_run(run)
+    _report(ledger, progress, json=json, quiet=quiet)
+    ctx.exit(DONE)
+
+
+def _stopped() -> threading.Event:
+    """An event that an interrupt or SIGTERM sets; a second one ends the program as usual."""
+    stop = threading.Event()
+
+    def ask(number: int, _frame: object) -> None:
+        stop.set()
+        signal.signal(number, signal.SIG_DFL)
+        say("ending after this round; once more ends at once")
+
+    signal.signal(signal.SIGINT, ask)
+    signal.signal(signal.SIGTERM, ask)
+    return stop
+
+
+@click.command(epilog=EXIT_CODES, short_help="Try again what could not be used.")
+@click.argument("numbers", nargs=-1, type=click.IntRange(1), metavar="[NUMBER...]")
+@click.option("--reason", metavar="REASON", help="All that were rejected for this reason.")
+@as_json
+@quietly
+@in_store
+def retry(*, numbers: tuple[int, ...], reason: str | None, json: bool, quiet: bool, store: str | None) -> None:
+    """Try again what 'twosource list rejects' lists: the NUMBERs given, those of a reason, or all.
+
+    Files are read again where they lie; pages that a feed named are queued for 'twosource watch'.
+
+    \b
+    Examples:
+      twosource retry
+      twosource retry --reason not_an_article
+    """  # noqa: D301
+    from twosource.desk.retrying import retried
+
+    progress = Progress(quiet=quiet)
+    with opened(store) as db:
+        desk = _desk(db, None, progress)
+        with desk.open("retry") as run:
+            for wrong in retried(db, numbers, reason, run=run, clock=time.time):
+                progress.clear()
+                say(str(wrong))
+            desk.gather(run)
+            ledger = desk.close_run(run)
+    _report(ledger, progress, json=json, quiet=quiet)

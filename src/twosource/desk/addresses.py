@@ -1,0 +1,79 @@
+"""A web address that a person adds: a feed or sitemap is followed, a list of feeds too, and anything else is read."""
+
+from dataclasses import dataclass
+
+from twosource.desk.intake import Clock, Found, take_in
+from twosource.desk.subscriptions import subscribe
+from twosource.errors import FetchError, InputError
+from twosource.sources.contents import from_web
+from twosource.sources.feeds import feed_links
+from twosource.sources.fetch import Fetcher
+from twosource.sources.given import Given, stated
+from twosource.sources.opml import read_opml
+from twosource.sources.web import FromWeb, received
+from twosource.store import feeds
+from twosource.store.database import Database
+from twosource.store.feeds import Polled
+
+SHOWN = 3
+"""Feeds of a page that are named when it is no article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What an address was: the feeds that are followed now, and what could not be had."""
+
+    followed: tuple[str, ...] = ()
+    wrong: tuple[InputError, ...] = ()
+
+
+def add_address(
+    db: Database, fetcher: Fetcher, url: str, *, given: Given, run: int, clock: Clock, follow: bool = True
+) -> Added:
+    """Fetch ``url`` and take what it holds; with ``follow`` off a feed's entries are taken once, as they stand in it.
+
+    Nothing is raised for what the address answers: what went wrong is in the result.
+    """
+    try:
+        came = received(url, fetcher)
+    except FetchError as wrong:
+        return Added(wrong=(InputError(wrong.url, wrong.reason),))
+    if came.kind == "opml":
+        return _listed(db, came, clock)
+    if follow and (came.kind == "feed" or came.kind == "sitemap"):
+        polled = subscribe(db, fetcher, came.fetched, came.kind, outlet=given.outlet, run=run, clock=clock)
+        return Added((url,), () if isinstance(polled, Polled) else (InputError(url, polled.reason),))
+    found: list[Found] = [_hinted(one, came) for one in from_web(came, stated(given))]
+    batches = list(take_in(db, found, run=run, clock=clock))
+    return Added(wrong=tuple(bad for batch in batches for bad in (*batch.rejected, *batch.notices)))
+
+
+def follow_list(db: Database, body: bytes, name: str, clock: Clock) -> Added:
+    """Follow all feeds of an OPML list; they are polled when they are next due, which is at once.
+
+    Raises:
+        InputError: it is no such list.
+
+    """
+    listed = read_opml(body, name)
+    for feed in listed.feeds:
+        feeds.add(db, feed.url, now=clock(), title=feed.title)
+    return Added(tuple(feed.url for feed in listed.feeds))
+
+
+def _listed(db: Database, came: FromWeb, clock: Clock) -> Added:
+    try:
+        return follow_list(db, came.fetched.body, came.name, clock)
+    except InputError as wrong:
+        return Added(wrong=(wrong,))
+
+
+def _hinted(found: Found, came: FromWeb) -> Found:
+    """Name the feeds that a page links where the page itself is no article."""
+    if not isinstance(found, InputError) or came.kind != "page":
+        return found
+    links = feed_links(came.fetched.body.decode(came.fetched.charset or "utf-8", "replace"), came.name)
+    if not links:
+        return found
+    named = ", ".join(link.url for link in links[:SHOWN])
+    return type(found)(found.name, f"{found.reason}; it links the feeds {named}")

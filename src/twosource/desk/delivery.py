@@ -1,0 +1,163 @@
+"""Alerts out of the outbox to where they are wanted: a terminal, a feed file, e-mail, a webhook.
+
+Each is marked as sent after it was; a stop in between sends it once more, and its key says that it is the same.
+"""
+
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from twosource.errors import FetchError, TwosourceError
+from twosource.render.json import dumps
+from twosource.render.phrases import counted
+from twosource.render.syndication import Channel, Line, syndicated
+from twosource.sources.fetch import Fetcher
+from twosource.sources.fetch.mail import MailServer
+from twosource.store import alerts
+from twosource.store.alerts import Queued
+from twosource.store.database import Database
+
+AT_ONCE = 100
+"""Alerts that one round delivers."""
+
+SHOWN = 100
+"""Alerts that a feed file holds: the latest."""
+
+MAIL, SENDER, SECRET = "TWOSOURCE_MAIL", "TWOSOURCE_MAIL_FROM", "TWOSOURCE_WEBHOOK_SECRET"
+"""Environment variables: the mail server (smtps://user:password@host:465, smtp://host:587), who the sender is, and the
+secret that webhooks are signed with. They stand in no store and no message.
+"""
+
+
+class Undeliverable(TwosourceError):
+    """An alert cannot be sent, now or ever; the text says why and holds no secret."""
+
+
+@dataclass(frozen=True, slots=True)
+class Channels:
+    """The ways out. ``show`` takes a line for the terminal, ``fetcher`` is the door to the network."""
+
+    fetcher: Fetcher
+    show: Callable[[str], None]
+
+    def deliver(self, db: Database, now: float) -> int:
+        """Send what is due, at most `AT_ONCE`, and return how many were sent."""
+        sent = 0
+        for queued in alerts.waiting(db, now, AT_ONCE):
+            try:
+                self._send(db, queued)
+            except (FetchError, Undeliverable, OSError) as wrong:
+                final = isinstance(wrong, FetchError) and wrong.permanent
+                alerts.failed(db, queued.number, now, str(wrong), final=final)
+            else:
+                sent += alerts.sent(db, queued.number, now)
+        return sent
+
+    def _send(self, db: Database, queued: Queued) -> None:
+        channel = queued.alert.channel
+        kind, _, rest = channel.partition(":")
+        if channel == "terminal":
+            self.show(subject(queued))
+        elif kind == "feed":
+            _write_feed(db, Path(rest), queued)
+        elif kind == "mailto":
+            self._mail(rest, queued)
+        elif kind in ("https", "http"):
+            self._post(channel, queued)
+        else:
+            raise Undeliverable(f"{kind}: there is no such channel")
+
+    def _mail(self, to: str, queued: Queued) -> None:
+        server = mail_server(os.environ)
+        sender = os.environ.get(SENDER) or to
+        try:
+            self.fetcher.send_mail(server, sender=sender, to=[to], subject=subject(queued), text=letter(queued))
+        except ValueError as wrong:
+            raise Undeliverable(str(wrong)) from None
+
+    def _post(self, url: str, queued: Queued) -> None:
+        secret = os.environ.get(SECRET)
+        status = self.fetcher.post(url, payload(queued).encode("ascii"), secret=secret.encode() if secret else None)
+        if not 200 <= status < 300:
+            raise Undeliverable(f"the webhook answered {status}")
+
+
+def known_channel(channel: str) -> bool:
+    """Tell whether a channel is one: terminal, feed:FILE, mailto:ADDRESS or an address of a webhook."""
+    kind, _, rest = channel.partition(":")
+    if channel == "terminal":
+        return True
+    return bool(rest) and (kind == "feed" or (kind == "mailto" and "@" in rest) or kind in ("http", "https"))
+
+
+def mail_server(said: Mapping[str, str]) -> MailServer:
+    """Return the mail server that the environment names.
+
+    Raises:
+        Undeliverable: it names none, or in a form that is none.
+
+    """
+    given = said.get(MAIL, "")
+    try:
+        parts = urlsplit(given)
+        port = parts.port
+    except ValueError:
+        raise Undeliverable(f"{MAIL} is no address of a mail server") from None
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise Undeliverable(f"no mail server is named: set {MAIL} to smtps://user:password@host:465 or smtp://host:587")
+    tls = parts.scheme == "smtps"
+    return MailServer(
+        host=parts.hostname, port=port or (465 if tls else 587), security="tls" if tls else "starttls",
+        user=unquote(parts.username or ""), password=unquote(parts.password or ""),
+    )  # fmt: skip
+
+
+def subject(queued: Queued) -> str:
+    """Return an alert as one line."""
+    told = queued.alert.payload
+    title = told.get("title") or told.get("story") or ""
+    counts = f"{counted(told.get('reports', 0), 'report')}, at most {counted(told.get('origins', 0), 'origin')}"
+    return {
+        "new_story": f"New story: {title} ({counts})",
+        "sources_passing_two": f"Two independent sources: {title} ({counts})",
+        "new_conflict": f"Conflict: {told.get('why', '')} – {title}",
+        "speaker": f"{told.get('speaker', '')}: “{told.get('words', '')}” – {title}",
+        "search_hit": f"{told.get('search', '')}: {title} ({told.get('outlet') or 'no outlet'})",
+    }[queued.alert.kind]
+
+
+def letter(queued: Queued) -> str:
+    """Return an alert as the text of a message: its line, both sides of a conflict, where it comes from."""
+    told = queued.alert.payload
+    sides = [f"{side['outlet']}: “{side['words']}”" for side in told.get("sides", ())]
+    where = [str(told[name]) for name in ("story", "url") if told.get(name)]
+    return "\n\n".join([subject(queued), *sides, *where, f"Saved search: {told.get('search', '')}"]) + "\n"
+
+
+def payload(queued: Queued) -> str:
+    """Return an alert as JSON (twosource.alert/1)."""
+    alert = queued.alert
+    return dumps(
+        {"schema": "twosource.alert/1", "kind": alert.kind, "key": alert.key, "at": queued.at, **alert.payload}
+    )
+
+
+def _write_feed(db: Database, file: Path, queued: Queued) -> None:
+    """Write the channel's latest alerts as Atom, the new one among them, in place of what was there."""
+    mine = [q for q in alerts.listed(db, limit=10 * SHOWN) if q.alert.channel == queued.alert.channel]
+    shown = [q for q in mine if q.state == "sent" or q.number == queued.number][:SHOWN]
+    lines = [
+        Line(id=f"urn:twosource:{q.alert.kind}:{q.alert.key}", title=subject(q), at=q.at, text=letter(q)) for q in shown
+    ]
+    text = syndicated(Channel(id="urn:twosource:alerts", title="twosource alerts"), lines, "atom")
+    number, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    try:
+        with os.fdopen(number, "w", encoding="utf-8") as new:
+            new.write(text)
+        Path(name).replace(file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
