@@ -146,3 +146,15 @@ def test_words_of_nobody_known_count_in_the_whole():
 def test_framing_is_the_same_for_the_same_reports():
     left, right = reports()
     assert frame((left, right), people(left, right)) == frame((left, right), people(left, right))
+
+
+def test_people_stand_in_the_order_in_which_each_report_first_names_them():
+    text = "Wheels stay\nBo Lind met Ida Moor, and Moor smiled.\n"
+    one = report("a", text)
+    ida = Person(id="p-i", name="Ida Moor", kind="person", mentions=(place(text, "Moor", 1), place(text, "Ida Moor")))
+    bo = Person(id="p-b", name="Bo Lind", kind="person", mentions=(place(text, "Bo Lind"),))
+    one = replace(one, people=(ida, bo))
+    known = tuple(AccountPerson(id=p.id, name=p.name, kind="person") for p in (ida, bo))
+    (order,) = frame((one,), People(known, {("a", "p-i"): "p-i", ("a", "p-b"): "p-b"})).first
+    assert order.people == ("p-b", "p-i")
+    assert [span.of(text) for span in order.spans] == ["Bo Lind", "Ida Moor"]

@@ -144,7 +144,10 @@ class FigureLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """Two places that do not agree; each span is the smallest phrase or clause that shows it."""
+    """Two places that do not agree; each span is the smallest phrase or clause that shows it.
+
+    ``settle`` says what would settle it so far as the reports tell (None: they do not).
+    """
 
     id: str
     kind: ConflictKind
@@ -153,6 +156,7 @@ class Conflict:
     left: Place
     right: Place
     features: Features = field(default_factory=dict)
+    settle: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,12 +267,22 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FirstNamed:
+    """The people an article names, by id, in the order of their first mention, and where that stands."""
+
+    article: str
+    people: tuple[str, ...]
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Framing:
-    """Naming, cue tone and voice."""
+    """Naming, cue tone, voice and order of first mention."""
 
     naming: tuple[Naming, ...] = ()
     cues: tuple[CueTone, ...] = ()
     voice: tuple[Voice, ...] = ()
+    first: tuple[FirstNamed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

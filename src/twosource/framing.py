@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from twosource.account import CueTone, Framing, Naming, Voice
+from twosource.account import CueTone, FirstNamed, Framing, Naming, Voice
 from twosource.anchor import fold
 from twosource.article import TOLD_IN, Span, hull
 from twosource.facts import Quotation
@@ -45,7 +45,8 @@ class FramingTable:
 
 
 def frame(reports: Sequence[Report], people: "People", lang: Language = ENGLISH) -> Framing:
-    """Return naming, cue tone and voice, ordered by person, then article, as in ``people`` and ``reports``.
+    """Return naming, cue tone, voice and order of first mention, by person, then article, as in ``people`` and
+    ``reports``.
 
     Naming lists people that two reports name, and places that the reports name in more than one way; ``person`` is then
     the place's name. What a person is called without a word of the name ("the manager") stands apart, in a second
@@ -56,7 +57,26 @@ def frame(reports: Sequence[Report], people: "People", lang: Language = ENGLISH)
         naming=(*_names_of_people(reports, people), *_names_of_places(reports, lang)),
         cues=tuple(tone for report in reports for tone in _tones(report, lang)),
         voice=tuple(voice for report in reports for voice in _voices(report, people)),
+        first=tuple(order for report in reports for order in _first_named(report, people)),
     )
+
+
+# --- order ----------------------------------------------------------------------------------------------------
+
+
+def _first_named(report: Report, people: "People") -> Iterator[FirstNamed]:
+    """The named people of a report in the order in which its own text, headline first, names them."""
+    told = [block.span for block in report.blocks if block.kind in TOLD_IN]
+    first: dict[str, Span] = {}
+    for person in report.people:
+        who = people.of.get((report.id, person.id))
+        if who and person.kind in NAMED:
+            here = [span for span in person.mentions if any(block.covers(span) for block in told)]
+            if here:
+                first[who] = min([*here, first[who]] if who in first else here)
+    if first:
+        ordered = sorted(first, key=lambda who: (first[who], who))
+        yield FirstNamed(article=report.id, people=tuple(ordered), spans=tuple(first[who] for who in ordered))
 
 
 # --- naming ---------------------------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ def test_a_plan_and_a_mere_possibility_are_of_two_strengths():
 
 
 def test_a_mark_that_the_content_lost_to_the_cue_counts():
-    one = told("a", "the ferry port may get a sale")
+    one = told("a", "she may order a sale of the ferry port")
     two = told("b", "she must order a sale of the ferry port", marked="a sale of the ferry port")
     assert found(one, two) == [("strength", "conflict", "“may” against “must”")]
 

@@ -35,7 +35,7 @@ def rows(account, **how):
 
 def test_one_row_for_each_telling_and_figure():
     found = rows(made_account())
-    assert [r["kind"] for r in found] == ["statement"] * 6 + ["figure"] * 4
+    assert [r["kind"] for r in found] == ["statement"] * 6 + ["figure"] * 4 + ["omission"]
     assert [r["label"] for r in found[:4]] == ["A1", "B1", "C2", "A3"]
     assert list(found[0]) == list(COLUMNS)
 
@@ -104,3 +104,12 @@ def test_without_texts_the_places_stay():
     bare = replace(account, articles=tuple(replace(a, text=None) for a in account.articles))
     row = rows(bare)[0]
     assert (row["text"], row["start"]) == ("", "161")
+
+
+def test_an_omission_says_who_leaves_out_what_and_how_many_tell_it():
+    made = made_account()
+    omitted = next(r for r in rows(made) if r["kind"] == "omission")
+    (gold,) = made.omissions
+    assert (omitted["article"], omitted["id"]) == (gold.article, gold.line)
+    assert (omitted["value"], omitted["of"]) == (str(gold.tellers), str(gold.reports))
+    assert omitted["start"] == ""

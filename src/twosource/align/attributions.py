@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from twosource.account import Conflict, Place, Statement, Telling
 from twosource.align.clauses import conflict
+from twosource.align.contrast import denials
 from twosource.align.parts import quoted_spans
 from twosource.align.passages import distance, touching
 from twosource.align.similarity import proposed, run_length
@@ -49,6 +50,7 @@ class _Given:
     forms: tuple[str, ...]
     around: tuple[str, ...]
     content: int
+    seen: tuple[Word, ...]
     phrases: frozenset[tuple[str, ...]]
 
 
@@ -58,8 +60,7 @@ def other_speakers(statements: Sequence[Statement], known: Mapping[str, Report])
     shown: set[frozenset[str]] = set()
     for a, b in _pairs(given):
         one, other = given[a], given[b]
-        speakers = frozenset((one.speaker, other.speaker))
-        if speakers not in shown and _differ(one, other, given):
+        if _differ(one, other, given) and (speakers := frozenset((one.speaker, other.speaker))) not in shown:
             shown.add(speakers)
             why = f"the same words, said by {one.person.name} in one and by {other.person.name} in the other"
             yield conflict(
@@ -77,7 +78,15 @@ def _given(statement: Statement, known: Mapping[str, Report]) -> Iterator[_Given
             forms = tuple(word.form for word in seen)
             around = _around(report, telling)
             yield _Given(
-                telling, statement.speaker, person, report, forms, around, len(keys(seen)), _phrases(report, telling)
+                telling=telling,
+                speaker=statement.speaker,
+                person=person,
+                report=report,
+                forms=forms,
+                around=around,
+                content=len(keys(seen)),
+                seen=seen,
+                phrases=_phrases(report, telling),
             )
 
 
@@ -103,6 +112,10 @@ def _says(phrase: Sequence[Word], text: str) -> bool:
     return len(content) >= LEAST_QUOTED and not all(text[word.span.start].isupper() for word in content)
 
 
+_Outline = tuple[str, str, int]
+"""Speaker, article and number of words of a telling."""
+
+
 def _pairs(given: Sequence[_Given]) -> list[tuple[int, int]]:
     """Pairs of tellings of two speakers that share a quoted phrase or a run of words.
 
@@ -119,7 +132,18 @@ def _pairs(given: Sequence[_Given]) -> list[tuple[int, int]]:
         {phrase for phrase in phrases if len(speakers[phrase]) > 1} if named else set[tuple[str, ...]]()
         for phrases, named in zip(held, sure, strict=True)
     )
-    return sorted((a, b) for a, b in proposed(several) if given[a].speaker != given[b].speaker)
+    said = [(one.speaker, one.report.id, len(one.forms)) for one in given]
+    return sorted((a, b) for a, b in proposed(several) if _may_differ(said[a], said[b], given[a], given[b]))
+
+
+def _may_differ(one: _Outline, other: _Outline, left: _Given, right: _Given) -> bool:
+    """Tell whether two tellings are of two speakers and reports, and as long as the same words are: asked first, most
+    pairs end here.
+    """
+    if one[0] == other[0] or one[1] == other[1]:
+        return False
+    as_long = abs(one[2] - other[2]) <= SAME_WORDS * max(one[2], other[2])
+    return as_long or not left.phrases.isdisjoint(right.phrases)
 
 
 def _held(one: _Given) -> frozenset[tuple[str, ...]]:
@@ -159,9 +183,12 @@ def _best(one: _Given, other: _Given, given: Sequence[_Given]) -> _Given:
 
 def _whole(one: _Given, other: _Given) -> bool:
     """Tell whether two tellings are the same words in what is, but for the speaker, the same sentence."""
-    if min(one.content, other.content) < LEAST_WHOLE or distance(one.forms, other.forms) > SAME_WORDS:
+    if one.content < LEAST_WHOLE or other.content < LEAST_WHOLE:
         return False
-    return distance(one.around, other.around) <= SAME_SENTENCE
+    if distance(one.forms, other.forms) > SAME_WORDS:
+        return False
+    turned = (len(denials(one.seen)) + len(denials(other.seen))) % 2
+    return not turned and distance(one.around, other.around) <= SAME_SENTENCE
 
 
 def _named(one: _Given) -> bool:

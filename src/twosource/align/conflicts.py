@@ -1,9 +1,9 @@
 """Conflicts: places where two reports cannot both be right, or tell one thing with different strength.
 
 Evidence, in this order: sentences that are copies but for a few words (`edits`), figures that count the same thing
-(`figures`), tellings of one statement (`disagreements`), sentences in a report's own voice (`claims`), and hours of
-one thing (`clocks`). Two speakers who oppose
-each other are no conflict between reports, nor is anything inside one report.
+(`figures`), tellings of one statement (`disagreements`), silences that another report breaks (`silence`), sentences in
+a report's own voice (`claims`), and hours and days of one thing (`clocks`, `days`). Two speakers who oppose each other
+are no conflict between reports, nor is anything inside one report.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,10 +12,13 @@ from twosource.account import Conflict, FigureLine, FigureTelling, Place, Statem
 from twosource.align.claims import claims_differ
 from twosource.align.clauses import conflict
 from twosource.align.clocks import other_hours
+from twosource.align.days import other_days
 from twosource.align.disagreements import disagreements
 from twosource.align.edited import edited
 from twosource.align.headings import in_body, outdated
 from twosource.align.quantities import Amount, amount, opposed
+from twosource.align.settling import settled
+from twosource.align.silence import silences
 from twosource.report import Report
 
 _Told = tuple[FigureTelling, Amount]
@@ -27,13 +30,19 @@ def find_conflicts(
     """Return the conflicts between reports, surest kinds first; none is shown twice."""
     changed = list(edited(reports))
     fresh = [line for line in figures if not any(_shows(one, line) for one in changed)]
-    told = (*disagreements(reports, statements), *claims_differ(reports), *other_hours(reports))
+    told = (
+        *disagreements(reports, statements),
+        *silences(reports, statements),
+        *claims_differ(reports),
+        *other_hours(reports),
+        *other_days(reports),
+    )
     found = [*changed, *_numbers(reports, fresh), *told]
     kept: list[Conflict] = []
     for one in found:
         if not any(_same(one, other) for other in kept):
             kept.append(one)
-    return tuple(kept)
+    return settled(kept, reports, statements)
 
 
 def _shows(one: Conflict, line: FigureLine) -> bool:

@@ -27,6 +27,7 @@ class ContrastTable:
     opposites: list[str]
     prefixes: str
     commitment: list[list[str]]
+    duties: str
     auxiliaries: str
     unasserted: str
     conditional: str
@@ -47,6 +48,7 @@ class _Lexicon:
     harmless: frozenset[tuple[str, ...]]
     opposites: frozenset[frozenset[str]]
     steps: dict[tuple[str, ...], int]
+    duties: frozenset[str]
     auxiliaries: frozenset[str]
     unasserted: frozenset[str]
     conditional: frozenset[str]
@@ -71,6 +73,7 @@ def _lexicon(lang: Language) -> _Lexicon:
         harmless=frozenset(harmless),
         opposites=frozenset(frozenset(_sense(w, lang) for w in pair.split()) for pair in table.opposites),
         steps=steps,
+        duties=frozenset(table.duties.split()),
         auxiliaries=frozenset(table.auxiliaries.split()),
         unasserted=frozenset(table.unasserted.split()),
         conditional=frozenset(table.conditional.split()),
@@ -167,6 +170,11 @@ def commitments(words: Sequence[Word], lang: Language = ENGLISH) -> tuple[Commit
 def auxiliary(form: str, lang: Language = ENGLISH) -> bool:
     """Tell whether a mark of commitment is an auxiliary verb, so that the next verb is what it commits to."""
     return form in _lexicon(lang).auxiliaries
+
+
+def duty(form: str, lang: Language = ENGLISH) -> bool:
+    """Tell whether the first word of a mark of commitment makes it a duty ("must", "have to")."""
+    return form in _lexicon(lang).duties
 
 
 def unasserted(form: str, lang: Language = ENGLISH) -> bool:

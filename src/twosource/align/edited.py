@@ -42,9 +42,10 @@ def edited(reports: Sequence[Report]) -> Iterator[Conflict]:
 
 
 def _conflicts(edit: Edit, one: Report, other: Report) -> Iterator[Conflict]:
-    for change in edit.changes:
-        if found := renumbered(change, edit, one, other):
-            yield found
+    told = [found for change in edit.changes if (found := renumbered(change, edit, one, other))]
+    # another number at another time is told of something else
+    if len({found.kind for found in told}) < 2:
+        yield from told
     if found := turned(edit, one, other):
         yield found
 

@@ -63,9 +63,7 @@ def edits(reports: Sequence[Report]) -> Iterator[Edit]:
                 unique[_forms(passage)].append(passage)
     versions = list(unique)
     near = {
-        pair: share
-        for pair in _candidates(versions)
-        if (share := distance(versions[pair[0]], versions[pair[1]])) <= MOST_CHANGED
+        (a, b): share for a, b in _candidates(versions) if (share := distance(versions[a], versions[b])) <= MOST_CHANGED
     }
     best = _nearest(near)
     for (a, b), share in sorted(near.items()):
@@ -96,7 +94,13 @@ def _forms(passage: Passage) -> tuple[str, ...]:
 def _candidates(versions: Sequence[tuple[str, ...]]) -> list[tuple[int, int]]:
     """Pairs of versions that share enough three-word runs."""
     shared = proposed({forms[at : at + 3] for at in range(len(forms) - 2)} for forms in versions)
-    return sorted(pair for pair, count in shared.items() if count >= SHARED_RUNS)
+    length = [len(forms) for forms in versions]
+    return sorted(
+        (a, b)
+        for (a, b), count in shared.items()
+        # by their lengths alone most pairs are too far apart
+        if count >= SHARED_RUNS and abs(length[a] - length[b]) <= MOST_CHANGED * max(length[a], length[b])
+    )
 
 
 def _nearest(near: dict[tuple[int, int], float]) -> dict[int, int]:

@@ -110,13 +110,14 @@ def same_speaker(left: str | None, right: str | None, who: Mapping[str, AccountP
 
 
 @lru_cache(maxsize=4096)
-def _outlets_in(name: str) -> bool:
+def outlets_in(name: str) -> bool:
+    """Tell whether a name is, or holds, that of an agency or outlet."""
     return bool(find_outlets(fold(name)))
 
 
 def carries(person: AccountPerson) -> bool:
     """Tell whether a speaker is an agency or outlet, which mostly reports what others said."""
-    return person.kind == "organisation" and _outlets_in(person.name)
+    return person.kind == "organisation" and outlets_in(person.name)
 
 
 class _Clauses:

@@ -10,7 +10,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import islice, takewhile
 from typing import Literal, cast
 
 from twosource.align.similarity import Keys, Weights, weigh
@@ -48,13 +47,24 @@ class Difference:
 
 def passages(report: Report) -> tuple[Passage, ...]:
     """Return the told sentences of a report in order; every one lies inside one block."""
-    return _passages(report.article, report.blocks)
+    return _passages(_Told(report.article, report.blocks))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What sentences depend on, told apart by the text first: an account asks for them a hundred times a report."""
+
+    article: Article
+    blocks: tuple[Block, ...]
+
+    def __hash__(self) -> int:
+        return hash(self.article.text)
 
 
 @lru_cache(maxsize=128)
-def _passages(article: Article, blocks: tuple[Block, ...]) -> tuple[Passage, ...]:
-    found = []
-    for block in blocks:
+def _passages(told: _Told) -> tuple[Passage, ...]:
+    article, found = told.article, []
+    for block in told.blocks:
         if block.kind in TOLD_IN:
             for span in sentences(article.text, block.span):
                 seen = words(article.text, (span,))
@@ -65,19 +75,25 @@ def _passages(article: Article, blocks: tuple[Block, ...]) -> tuple[Passage, ...
 def touching(report: Report, span: Span) -> tuple[Passage, ...]:
     """Return the told sentences of a report that share a code point with ``span``, in order."""
     told = passages(report)
-    first = bisect_right(told, span.start, key=lambda p: p.span.end)
-    return tuple(takewhile(lambda p: p.span.start < span.end, islice(told, first, None)))
+    first = last = bisect_right(told, span.start, key=_end)
+    while last < len(told) and told[last].span.start < span.end:
+        last += 1
+    return told[first:last]
+
+
+def _end(passage: Passage) -> int:
+    return passage.span.end
 
 
 def story_weights(reports: Sequence[Report]) -> Weights:
     """Return how telling each word is among the told sentences of these reports."""
-    return _weights(tuple((report.article, report.blocks) for report in reports))
+    return _weights(tuple(_Told(report.article, report.blocks) for report in reports))
 
 
 @lru_cache(maxsize=2)
-def _weights(told: tuple[tuple[Article, tuple[Block, ...]], ...]) -> Weights:
+def _weights(told: tuple[_Told, ...]) -> Weights:
     """The weights of one story: an account asks for them four times."""
-    return weigh(passage.keys for one in told for passage in _passages(*one))
+    return weigh(passage.keys for one in told for passage in _passages(one))
 
 
 def sentences(text: str, within: Span) -> Iterator[Span]:

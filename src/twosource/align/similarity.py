@@ -9,7 +9,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 from typing import TypeVar
 
 Keys = tuple[str, ...]
@@ -63,7 +63,9 @@ def cosine(left: Vector, right: Vector) -> float:
     """Return the cosine of the angle between the two, 0 to 1; 0 where one is empty."""
     if not left.length or not right.length:
         return 0.0
-    a, b = sorted((left.weighted, right.weighted), key=len)
+    a, b = left.weighted, right.weighted
+    if len(b) < len(a):
+        a, b = b, a
     # fsum: exact, so that the order of words and of the two sides plays no part
     return math.fsum(w * b[key] for key, w in a.items() if key in b) / (left.length * right.length)
 
@@ -106,8 +108,12 @@ def proposed(held: Iterable[Iterable[T]]) -> Counter[tuple[int, int]]:
     # most words of a shared sentence have the same holders: those are paired once
     times = Counter(tuple(indices) for indices in holders.values() if 1 < len(indices) < COMMON)
     found: Counter[tuple[int, int]] = Counter()
-    for shared in set(times.values()):
-        counts = Counter(pair for indices, n in times.items() if n == shared for pair in combinations(indices, 2))
+    for shared in sorted(set(times.values())):
+        alike = (combinations(indices, 2) for indices, n in times.items() if n == shared)
+        counts = Counter(chain.from_iterable(alike))
+        if not found and shared == 1:
+            found = counts
+            continue
         for pair, n in counts.items():
             found[pair] += n * shared
     return found

@@ -14,7 +14,7 @@ from itertools import combinations
 
 from twosource.account import Certainty, Conflict, Place, Statement, Telling
 from twosource.align.clauses import clause, conflict, covering
-from twosource.align.contrast import Commitment, auxiliary, bases, commitments, conditional, denied, unasserted
+from twosource.align.contrast import Commitment, auxiliary, bases, commitments, conditional, denied, duty, unasserted
 from twosource.align.passages import sentences
 from twosource.align.similarity import proposed
 from twosource.align.words import Word, keys, words
@@ -144,7 +144,7 @@ def _gap(one: _Version, other: _Version, steps: Mapping[tuple[str, bool], set[in
     """
     if one.mark and other.mark:
         apart = abs(one.step - other.step)
-        if apart and one.about() & other.about() and not _both_ways(one, other, steps):
+        if apart and one.about() & other.about() and _one_scale(one, other) and not _both_ways(one, other, steps):
             yield apart, (_marked(one, one.mark), _marked(other, other.mark))
     elif one.mark:
         for flat in _flat(one, one.mark, other, steps):
@@ -152,6 +152,17 @@ def _gap(one: _Version, other: _Version, steps: Mapping[tuple[str, bool], set[in
     elif other.mark:
         for flat in _flat(other, other.mark, one, steps):
             yield 1, (flat, _marked(other, other.mark))
+
+
+def _one_scale(one: _Version, other: _Version) -> bool:
+    """Tell whether two marks can be compared: a duty ("must") is set against anything else only where both commit to
+    one verb.
+    """
+    sides = [(version.seen, version.mark) for version in (one, other) if version.mark]
+    duties = {duty(seen[mark.first].form) for seen, mark in sides}
+    # behind such marks a verb has one form
+    verbs = {next((w.form for w in seen[mark.last + 1 :][:REACH] if w.key), "") for seen, mark in sides}
+    return len(duties) < 2 or len(verbs - {""}) == 1
 
 
 def _flat(

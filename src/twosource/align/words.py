@@ -17,7 +17,7 @@ _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,6}|\d+(?:[.,:]\d+)*|[^\W_]+(?:'[^\W_]+)*|
 
 KEPT = 600
 """Code points of the longest stretch whose words are kept for the next question: an account asks for those of a telling
-five times. Eight thousand such stretches take 30 MB at most.
+five times. Sixteen thousand such stretches take 60 MB at most; fifty reports of 800 words have twelve thousand.
 """
 
 
@@ -67,7 +67,7 @@ def _all_words(text: str, spans: Spans, lang: Language) -> tuple[Word, ...]:
     return tuple(word for span in spans for word in _words(span, fold(span.of(text)), lang))
 
 
-_kept = lru_cache(maxsize=8192)(_all_words)
+_kept = lru_cache(maxsize=16_384)(_all_words)
 
 
 def _words(within: Span, folded: str, lang: Language) -> Iterator[Word]:

@@ -105,9 +105,8 @@ def _whole_quote(pair: Pair, run: Run) -> bool:
 
 
 def _sources_of(pair: Pair, run: Run, sources: Sources) -> list[Source]:
-    left = pair.left.told.place(run.left, run.left + run.length)
-    right = pair.right.told.place(run.right, run.right + run.length)
-    return [*sources.at(pair.left.id, left), *sources.at(pair.right.id, right)]
+    left, right, length = run
+    return [*sources.at(pair.left.id, left, left + length), *sources.at(pair.right.id, right, right + length)]
 
 
 # --- kind -----------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from twosource.account import LinkKind
 from twosource.lineage.alike import Alike, find_alike
-from twosource.lineage.reuse import FEW, Shared, bridged, equal_words, find_shared
+from twosource.lineage.reuse import FEW, Shared, equal_words, find_shared
 from twosource.lineage.witness import Witness
 
 COPY = 0.85
@@ -123,7 +123,7 @@ class Pair:
     @cached_property
     def _passages(self) -> tuple[int, ...]:
         """The words of each passage of own words."""
-        return tuple(map(equal_words, bridged(self.shared.own))) if self.shared else ()
+        return tuple(map(equal_words, self.shared.own_passages)) if self.shared else ()
 
     @property
     def _padded(self) -> bool:

@@ -5,15 +5,15 @@ look like copying. Shares are containments in the shorter text, never Jaccard, f
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain, combinations, pairwise
 from typing import NamedTuple
 
 from twosource.article import Span
-from twosource.lineage.index import CONTENT, Index
+from twosource.lineage.index import CONTENT
 from twosource.lineage.told import Told
 
 SHINGLE = 5
@@ -39,6 +39,9 @@ NAME = 12
 """Words of the longest names and titles."""
 
 _FLAGGED = re.compile(b"\1+")
+
+_END = ("\0", "\0\0")
+"""Behind the last word of a left and of a right text: equal to no word, and not to each other."""
 
 Shingle = tuple[str, ...]
 Places = Mapping[int, Sequence[int]]
@@ -67,6 +70,11 @@ class Shared:
         return tuple(run for run in self._parts(self.left.own, self.right.own, OWN_RUN) if self.speaks(run))
 
     @cached_property
+    def own_passages(self) -> list[list[Run]]:
+        """The own words in common, with small edits between them bridged."""
+        return bridged(self.own)
+
+    @cached_property
     def quoted(self) -> tuple[Run, ...]:
         """The parts of the runs that both reports quote."""
         return tuple(self._parts(self.left.quoted, self.right.quoted, SHINGLE))
@@ -78,9 +86,11 @@ class Shared:
 
     def speaks(self, run: Run) -> bool:
         """Tell whether a run says something: it is too long for a name or title, or has words in small letters."""
-        return run.length > NAME or any(
-            told.small.count(1, first, first + run.length) >= CONTENT
-            for told, first in ((self.left, run.left), (self.right, run.right))
+        left, right, length = run
+        return (
+            length > NAME
+            or self.left.small.count(1, left, left + length) >= CONTENT
+            or self.right.small.count(1, right, right + length) >= CONTENT
         )
 
     @cached_property
@@ -96,37 +106,45 @@ class Shared:
 
     @cached_property
     def _own_counts(self) -> tuple[int, int]:
-        left = [(g[0].left, g[-1].left + g[-1].length) for g in bridged(self.own)]
-        right = [(g[0].right, g[-1].right + g[-1].length) for g in bridged(self.own)]
+        left = [(g[0].left, g[-1].left + g[-1].length) for g in self.own_passages]
+        right = [(g[0].right, g[-1].right + g[-1].length) for g in self.own_passages]
         return _count(self.left.own, left), _count(self.right.own, right)
 
     @cached_property
     def share(self) -> float:
         """Containment of all told words, 0 to 1."""
-        left = covered([(r.left, r.left + r.length) for r in self.runs])
-        right = covered([(r.right, r.right + r.length) for r in self.runs])
+        left = covered([(left, left + length) for left, _, length in self.runs])
+        right = covered([(right, right + length) for _, right, length in self.runs])
         return min(1.0, max(left / max(1, len(self.left.forms)), right / max(1, len(self.right.forms))))
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        """Where each run begins when all stand in a row with a word between them, and where the row ends."""
+        return list(accumulate((run.length + 1 for run in self.runs), initial=0))
 
     def _parts(self, left: bytes, right: bytes, least: int, *, either: bool = False) -> Iterator[Run]:
         """Cut each run to the stretches flagged on both sides (or on ``either``), at least ``least`` words long."""
         # all runs at once, with an unflagged word between them: a third of the time
-        a = int.from_bytes(b"\0".join([left[run.left : run.left + run.length] for run in self.runs]))
-        b = int.from_bytes(b"\0".join([right[run.right : run.right + run.length] for run in self.runs]))
-        firsts = list(accumulate((run.length + 1 for run in self.runs), initial=0))
+        a = int.from_bytes(b"\0".join([left[at : at + length] for at, _, length in self.runs]))
+        b = int.from_bytes(b"\0".join([right[at : at + length] for _, at, length in self.runs]))
+        firsts, i = self._firsts, 0
         for part in _FLAGGED.finditer((a | b if either else a & b).to_bytes(max(0, firsts[-1] - 1))):
             at, end = part.span()
             if end - at >= least:
-                i = bisect_right(firsts, at) - 1
+                while firsts[i + 1] <= at:
+                    i += 1
                 run, into = self.runs[i], at - firsts[i]
-                yield Run(run.left + into, run.right + into, end - at)
+                whole = end - at == run.length
+                yield run if whole else Run(run.left + into, run.right + into, end - at)
 
 
 def covered(ranges: Sequence[tuple[int, int]]) -> int:
     """Return how many words the ranges [start, end) cover together."""
     total = at = 0
     for start, end in sorted(ranges):
-        total += max(0, end - max(start, at))
-        at = max(at, end)
+        if end > at:
+            total += end - (max(at, start))
+            at = end
     return total
 
 
@@ -134,8 +152,9 @@ def _count(flags: bytes, ranges: Sequence[tuple[int, int]]) -> int:
     """Number of flagged words that the ranges [start, end) cover together."""
     total = at = 0
     for start, end in sorted(ranges):
-        total += flags.count(1, max(start, at), max(end, at))
-        at = max(at, end)
+        if end > at:
+            total += flags.count(1, max(at, start), end)
+            at = end
     return total
 
 
@@ -159,45 +178,69 @@ def find_shared(texts: Sequence[Told]) -> tuple[Shared, ...]:
     """Return what every two of ``texts`` share, pairs without any passage left out, in order of their ids."""
     ordered = sorted(texts, key=lambda t: t.id)
     numbers: dict[Shingle, int] = {}
-    places = [_shingles(t, numbers) for t in ordered]
-    index = Index(SHINGLE, 1, FEW)
-    for told in ordered:
-        index.add(told.forms)
-    pairs = sorted({*index.close(), *index.neighbours()})
-    found = (Shared(ordered[i], ordered[j], _runs(ordered[i], ordered[j], places[i], places[j])) for i, j in pairs)
+    begun = [_shingles(t.forms, numbers) for t in ordered]
+    holders: dict[int, list[int]] = defaultdict(list)
+    for i, places in enumerate(begun):
+        for number in dict.fromkeys(number for _, number in places):
+            holders[number].append(i)
+    kept = [[place for place in places if len(holders[place[1]]) > 1] for places in begun]
+    where = [_where(places) for places in kept]
+    texts_left, texts_right = ([(*told.forms, end) for told in ordered] for end in _END)
+    found = (
+        Shared(ordered[i], ordered[j], _runs(texts_left[i], texts_right[j], kept[i], where[j]))
+        for i, j in _pairs(holders.values())
+    )
     return tuple(shared for shared in found if shared.runs)
 
 
-def _shingles(told: Told, numbers: dict[Shingle, int]) -> Places:
-    """Where each telling shingle begins; ``numbers`` keeps the numbers of those seen before."""
-    forms = told.forms
+def _shingles(forms: Shingle, numbers: dict[Shingle, int]) -> list[tuple[int, int]]:
+    """Where each telling shingle begins, and its number, in order; ``numbers`` keeps those of shingles seen before."""
     weight = [len(w) > 3 or w.isdigit() for w in forms]
-    found: dict[int, list[int]] = {}
-    for at in range(len(forms) - SHINGLE + 1):
-        if sum(weight[at : at + SHINGLE]) >= CONTENT:
-            number = numbers.setdefault(forms[at : at + SHINGLE], len(numbers))
-            found.setdefault(number, []).append(at)
-    return found
+    ahead = list(accumulate(weight, initial=0))
+    return [
+        (at, numbers.setdefault(forms[at : at + SHINGLE], len(numbers)))
+        for at in range(len(forms) - SHINGLE + 1)
+        if ahead[at + SHINGLE] - ahead[at] >= CONTENT
+    ]
 
 
-def _runs(left: Told, right: Told, here: Places, there: Places) -> tuple[Run, ...]:
-    """Equal runs, each as long as it goes, from left to right; small edits between two of them are bridged."""
+def _where(places: Sequence[tuple[int, int]]) -> Places:
+    """The first places of each shingle."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for at, number in places:
+        if len(found[number]) < REPEATS:
+            found[number].append(at)
+    return dict(found)
+
+
+def _pairs(holders: Iterable[Sequence[int]]) -> list[tuple[int, int]]:
+    """Texts to compare, by number: every two holders of a shingle that few hold, neighbours among many."""
+    groups = {tuple(held) for held in holders if len(held) > 1}
+    few = (combinations(held, 2) for held in groups if len(held) <= FEW)
+    many = (pairwise(held) for held in groups if len(held) > FEW)
+    return sorted({*chain.from_iterable(few), *chain.from_iterable(many)})
+
+
+def _runs(left: Shingle, right: Shingle, here: Sequence[tuple[int, int]], there: Places) -> tuple[Run, ...]:
+    """Equal runs, each as long as it goes, from left to right; small edits between two of them are bridged.
+
+    The two texts end in words that nothing is equal to (`_END`).
+    """
     found: list[Run] = []
     free = 0
-    common = here.keys() & there.keys()
-    for at, shingle in sorted((at, number) for number in common for at in here[number]):
-        if at >= free:
-            runs = [_extended(left.forms, right.forms, at, start) for start in there[shingle][:REPEATS]]
-            found.append(runs[0] if len(runs) == 1 else max(runs, key=lambda r: (r.length, -r.right)))
-            free = at + found[-1].length - SHINGLE + 1
+    for at, number in here:
+        if at >= free and number in there:
+            free = begun = 0
+            for start in there[number]:
+                i, j = at + SHINGLE, start + SHINGLE
+                while left[i] == right[j]:
+                    i += 1
+                    j += 1
+                if i > free:
+                    free, begun = i, start
+            found.append(Run(at, begun, free - at))
+            free += 1 - SHINGLE
     return tuple(found)
-
-
-def _extended(left: Shingle, right: Shingle, at: int, start: int) -> Run:
-    length, most = SHINGLE, min(len(left) - at, len(right) - start)
-    while length < most and left[at + length] == right[start + length]:
-        length += 1
-    return Run(at, start, length)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,14 @@ Words that two reports both quote have one source; so have the words of one spea
 Two people never share a source, whatever words of theirs stand side by side in two copies.
 """
 
-from bisect import bisect_left
-from collections import Counter, defaultdict
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate, groupby
+from operator import itemgetter
+from typing import NamedTuple
 
 from rapidfuzz.fuzz import ratio
 
@@ -17,7 +20,8 @@ from twosource.article import Span
 from twosource.lineage.claims import Claim
 from twosource.lineage.occasions import Occasion
 from twosource.lineage.pairs import Pair
-from twosource.lineage.reuse import Run, Shared
+from twosource.lineage.reuse import Run
+from twosource.lineage.told import Told
 from twosource.lineage.unions import unite
 from twosource.lineage.witness import Witness
 
@@ -66,8 +70,8 @@ class Sources:
 
     def __init__(self, witnesses: Sequence[Witness], pairs: Sequence[Pair]) -> None:
         claims = [c for w in witnesses for c in w.claims]
-        self._index = _Index(claims)
-        ties = [tie for pair in pairs for tie in _ties(pair, self._index, whole=pair.one_text)]
+        self._index = _Index(claims, witnesses)
+        ties = list(dict.fromkeys(tie for pair in pairs for tie in _ties(pair, self._index, whole=pair.one_text)))
         claims = _better_told(claims, ties)
         united = unite(len(claims), [*ties, *_same_occasion(claims)])
         groups = [part for group in united for part in _by_person(group, claims)]
@@ -75,66 +79,119 @@ class Sources:
         self._of = {i: source for group, source in zip(groups, self.all, strict=True) for i in group}
         self._claims = claims
 
-    def at(self, article: str, span: Span) -> list[Source]:
-        """Return the sources of the reported words in a stretch of an article."""
-        return [self._of[i] for i in self._index.at(article, span)]
+    def at(self, article: str, first: int, last: int) -> list[Source]:
+        """Return the sources of the reported words from word ``first`` of an article up to, not including, ``last``."""
+        return [self._of[i] for i in self._index.at(article, first, last)]
 
     def of(self, article: str) -> Iterator[tuple[Claim, Source]]:
         """Return each claim of an article with its source."""
         return ((self._claims[i], self._of[i]) for i in self._index.all_of(article))
 
 
+class _Reach(NamedTuple):
+    """A claim by its number, and the told words its content touches: from ``first`` up to, not including, ``end``.
+
+    ``begins`` is the first word that begins inside the content.
+    """
+
+    number: int
+    first: int
+    end: int
+    begins: int
+
+
 class _Index:
     """Finds the claims, by number, whose words stand in a stretch of an article."""
 
-    def __init__(self, claims: Sequence[Claim]) -> None:
+    def __init__(self, claims: Sequence[Claim], witnesses: Sequence[Witness]) -> None:
         self._claims = claims
-        self._known: dict[str, list[tuple[Span, int]]] = defaultdict(list)
-        for index, claim in enumerate(claims):
-            self._known[claim.article].append((claim.content, index))
-        for known in self._known.values():
-            known.sort()
-        self._starts = {article: [content.start for content, _ in known] for article, known in self._known.items()}
-        self._longest = {article: max(c.width for c, _ in known) for article, known in self._known.items()}
+        self._outlets = [c.occasion.outlet if c.occasion else "" for c in claims]
+        self._people = [c.speaker if c.person else None for c in claims]
+        told = {w.id: w.told for w in witnesses}
+        ordered = sorted((c.article, c.content, i) for i, c in enumerate(claims))
+        self._held = {
+            article: _Held([_reach(told[article], content, i) for _, content, i in held], len(told[article].forms))
+            for article, held in groupby(ordered, key=itemgetter(0))
+        }
 
     def all_of(self, article: str) -> Iterator[int]:
         """Return the claims of an article, in order of their words."""
-        return (index for _, index in self._known.get(article, ()))
-
-    def content(self, claim: int) -> Span:
-        """Return where a claim's reported words stand."""
-        return self._claims[claim].content
+        return (reach.number for reach in self.held(article).known)
 
     def may_join(self, left: int, right: int, *, whole: bool) -> bool:
         """Tell whether two claims do not say that they come from two different outlets, or from two people.
 
         What outlet a copy names for the words of the text it copies (``whole``) makes no second source of them.
         """
-        one, other = self._claims[left], self._claims[right]
-        outlets = {o.outlet for o in (one.occasion, other.occasion) if o and o.outlet}
-        two_people = one.person and other.person and not _one_name(one.speaker, other.speaker)
-        return (whole or len(outlets) < 2) and not two_people
+        outlet, other = self._outlets[left], self._outlets[right]
+        if not whole and outlet and other and outlet != other:
+            return False
+        one, two = self._people[left], self._people[right]
+        return one is None or two is None or _one_name(one, two)
 
-    def at(self, article: str, span: Span) -> list[int]:
-        """Return the claims of an article whose words a stretch of it touches."""
-        if not (known := self._known.get(article)):
-            return []
-        starts = self._starts[article]
-        first = bisect_left(starts, span.start - self._longest[article])
-        begun = known[first : bisect_left(starts, span.end, first)]
-        return [index for content, index in begun if content.end > span.start]
+    def at(self, article: str, first: int, last: int) -> list[int]:
+        """Return the claims of an article whose content touches its words from ``first`` to before ``last``."""
+        return [reach.number for reach in self.held(article).at(first, last)]
+
+    def held(self, article: str) -> "_Held":
+        """Return the claims of one article."""
+        return self._held.get(article, _NOTHING)
+
+
+class _Held:
+    """The claims of one article in order of their words."""
+
+    def __init__(self, known: Sequence[_Reach], words: int) -> None:
+        self.known = known
+        self._from = _from(known, words)
+
+    def at(self, first: int, last: int) -> list[_Reach]:
+        """Return those whose content touches the article's words from ``first`` to before ``last``."""
+        found: list[_Reach] = []
+        known = self.known
+        for i in range(self._from[first] if known else 0, len(known)):
+            reach = known[i]
+            if reach.first >= last:
+                break
+            if reach.end > first:
+                found.append(reach)
+        return found
+
+
+def _reach(told: Told, content: Span, number: int) -> _Reach:
+    return _Reach(
+        number,
+        bisect_right(told.ends, content.start),
+        bisect_left(told.starts, content.end),
+        bisect_left(told.starts, content.start),
+    )
+
+
+def _from(known: Sequence[_Reach], words: int) -> list[int]:
+    """For each word of an article the first claim, in order, that reaches beyond it."""
+    found: list[int] = []
+    at = 0
+    ends = list(accumulate((reach.end for reach in known), max))
+    for word in range(words):
+        while at < len(ends) and ends[at] <= word:
+            at += 1
+        found.append(at)
+    return found
+
+
+_NOTHING = _Held((), 0)
 
 
 def _ties(pair: Pair, index: _Index, *, whole: bool) -> Iterator[tuple[int, int]]:
     """Claims of two reports with words in common: quoted ones, or any where the texts are one (``whole``)."""
     if shared := pair.shared:
-        here, there = pair.left.id, pair.right.id
+        here, there = index.held(pair.left.id), index.held(pair.right.id)
         half = (run for run in shared.half_quoted if run.length >= HALF_QUOTED)
         for run in shared.runs if whole else dict.fromkeys((*shared.quoted, *half)):
-            for left in index.at(here, shared.left.place(run.left, run.left + run.length)):
-                for right in index.at(there, _same_words(shared, run, index.content(left))):
-                    if index.may_join(left, right, whole=whole):
-                        yield left, right
+            for left in here.at(run.left, run.left + run.length):
+                for right in there.at(*_same_words(run, left)):
+                    if index.may_join(left.number, right.number, whole=whole):
+                        yield left.number, right.number
 
 
 def _better_told(claims: Sequence[Claim], ties: Sequence[tuple[int, int]]) -> list[Claim]:
@@ -143,12 +200,12 @@ def _better_told(claims: Sequence[Claim], ties: Sequence[tuple[int, int]]) -> li
     return [replace(c, occasion=None) if c.carried and i in told else c for i, c in enumerate(claims)]
 
 
-def _same_words(shared: Shared, run: Run, content: Span) -> Span:
-    """Where the words of ``content`` that lie in a run stand in the right report."""
-    first = bisect_left(shared.left.starts, content.start, run.left, run.left + run.length - 1)
-    stop = bisect_left(shared.left.starts, content.end, first + 1, run.left + run.length)
+def _same_words(run: Run, left: _Reach) -> tuple[int, int]:
+    """Where the words of a claim that lie in a run stand in the right report: from, and up to but not including."""
+    first = min(max(left.begins, run.left), run.left + run.length - 1)
+    stop = min(max(left.end, first + 1), run.left + run.length)
     moved = run.right - run.left
-    return shared.right.place(first + moved, stop + moved)
+    return first + moved, stop + moved
 
 
 def _same_occasion(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:

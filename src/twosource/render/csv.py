@@ -1,4 +1,4 @@
-"""An account's tellings and figures as one tidy table: one row a telling, places in code points.
+"""An account's tellings, figures and omissions as one tidy table: one row a telling, places in code points.
 
 Spreadsheets run a cell that begins like a formula, also after spaces, quotation marks and in full-width forms (RFC 4180
 quoting does not help), so such text gets a leading apostrophe; numbers are left alone, because we parsed them. Control
@@ -9,7 +9,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from twosource.account import Account, FigureLine, FigureTelling, Statement, Telling
+from twosource.account import Account, FigureLine, FigureTelling, Omission, Statement, Telling
 from twosource.anchor import fold, visible
 from twosource.article import Spans, hull
 from twosource.render.view import View
@@ -41,7 +41,8 @@ COLUMNS = (
     "score",
 )
 """The header. ``id`` is the statement's or figure line's, ``relation`` its relation or agreement; ``start`` and ``end``
-are the hull of ``spans`` (``start-end`` joined by ``;``)."""
+are the hull of ``spans`` (``start-end`` joined by ``;``). A row of kind ``omission`` is one of a report that leaves the
+line ``id`` out: ``value`` of ``of`` reports tell it."""
 
 _FORMULA = frozenset("=+-@\t\r\n|%＝＋－＠")
 _LEADING = " \"'"
@@ -82,6 +83,25 @@ def _rows(view: View) -> Iterator[Row]:
         yield from (_told(view, statement, telling) for telling in statement.tellings)
     for line in view.account.figures:
         yield from (_counted(view, line, figure) for figure in line.tellings)
+    yield from (_omitted(view, omission) for omission in view.account.omissions)
+
+
+def _omitted(view: View, omission: Omission) -> Row:
+    """What a report leaves out: no place, for there is none; ``value`` of the ``of`` whole reports tell it."""
+    article = view.articles[omission.article]
+    line = view.lines[omission.line]
+    return {
+        "kind": "omission",
+        "id": omission.line,
+        "label": view.labels.line(omission.line),
+        "article": omission.article,
+        "outlet": view.outlet(omission.article),
+        "published": article.published,
+        "speaker": view.speaker(line.speaker) if isinstance(line, Statement) and line.speaker else None,
+        "value": omission.tellers,
+        "of": omission.reports,
+        "subject": line.subject if isinstance(line, FigureLine) else None,
+    }
 
 
 def _shared(view: View, article: str, spans: Spans) -> Row:

@@ -1,4 +1,6 @@
-"""Naming, cue tone and voice in one line each: only where the reports differ, or a report's choice stands out."""
+"""Naming, cue tone, voice and order of first mention in one line each: only where the reports differ, or a report's
+choice stands out.
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -11,6 +13,9 @@ LEAST_SHARE = 0.1
 
 SPEAKERS = 4
 """Speakers named for one article."""
+
+NAMED_FIRST = 5
+"""People shown in the order of their first mention."""
 
 LEAST_WORDS = 15
 """Reported words of a speaker without one direct word that are worth a remark."""
@@ -55,6 +60,18 @@ def loaded_cues(view: View) -> list[str]:
 
 def _cues(view: View, cues: Mapping[str, Mapping[str, int]]) -> str:
     return ", ".join(f"{cue} ({_by_article(view, where)})" for cue, where in sorted(cues.items(), key=_weight)[:6])
+
+
+def first_named(view: View) -> list[str]:
+    """Return a line for each article: whom it names first, second and so on; none where all agree on the order."""
+    orders = {o.article: o.people[:NAMED_FIRST] for o in view.account.framing.first}
+    if len(set(orders.values())) < 2:
+        return []
+    return [
+        f"{view.labels.letter(article)}: " + " · ".join(view.surname(person) for person in orders[article])
+        for article in view.articles
+        if article in orders
+    ]
 
 
 def voices(view: View) -> list[str]:

@@ -126,6 +126,7 @@ def _places(account: Account) -> Iterator[tuple[str, Spans]]:
     yield from _evidence(p for o in account.lineage.origins for p in o.evidence)
     yield from _evidence(p for k in account.lineage.links for p in k.evidence)
     yield from ((cue.article, ()) for cue in account.framing.cues)
+    yield from ((order.article, order.spans) for order in account.framing.first)
     yield from ((point.article, (point.span,)) for point in account.timeline)
     yield from ((only.article, (only.span,)) for only in account.only)
     yield from ((omission.article, ()) for omission in account.omissions)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from twosource.account import Account, AccountArticle, Conflict, Only, Place, Statement, Telling
 from twosource.article import Spans
-from twosource.render.framed import loaded_cues, naming, voices
+from twosource.render.framed import first_named, loaded_cues, naming, voices
 from twosource.render.lines import named, shown
 from twosource.render.phrases import AGREEMENTS, CONFLICTS, ONLY, RELATIONS, counted, day, linked
 from twosource.render.view import View, origins_of
@@ -125,6 +125,8 @@ def _conflicts(view: View) -> Iterator[str]:
         yield _conflict(view, conflict)
         yield f"  - {_evidence(view, conflict.left)}"
         yield f"  - {_evidence(view, conflict.right)}"
+        if conflict.settle:
+            yield f"  - would settle it: {escaped(conflict.settle)}"
 
 
 def _conflict(view: View, conflict: Conflict) -> str:
@@ -206,7 +208,12 @@ def _timeline(view: View) -> Iterator[str]:
 
 
 def _framing(view: View) -> Iterator[str]:
-    told = (("naming", naming(view)), ("cues", loaded_cues(view)), ("voice", voices(view)))
+    told = (
+        ("naming", naming(view)),
+        ("order of first mention", first_named(view)),
+        ("cues", loaded_cues(view)),
+        ("voice", voices(view)),
+    )
     lines = [f"- {word}: {escaped(line)}" for word, found in told for line in found]
     if lines:
         yield from ("## Naming, cues, voice", "", *lines)

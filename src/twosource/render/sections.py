@@ -7,6 +7,7 @@ from typing import Any
 from twosource.account import AccountArticle, Conflict, FigureLine, FigureTelling, Link, Only, Place, Statement, Telling
 from twosource.align.omitted import unfinished
 from twosource.render.annotate import Mark, annotate, in_place
+from twosource.render.framed import first_named
 from twosource.render.glance import glance
 from twosource.render.lanes import lanes, owners, ticks
 from twosource.render.lines import named
@@ -82,6 +83,7 @@ def _conflict(page: Page, conflict: Conflict) -> dict[str, Any]:
         "certainty": conflict.certainty,
         "kind": conflict.kind,
         "why": named(conflict.why),
+        "settle": named(conflict.settle) if conflict.settle else None,
         "sides": [_side(page, conflict.left), _side(page, conflict.right)],
     }
 
@@ -358,6 +360,7 @@ SECTIONS: dict[str, Callable[[Page], Any]] = {
     "only": _only,
     "naming": _naming,
     "cues": _cues,
+    "order": lambda page: [named(line) for line in first_named(page.view)],
     "voice": _voice,
     "timeline": _timeline,
     "annotated": _annotated,

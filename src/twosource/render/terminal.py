@@ -20,7 +20,7 @@ from twosource.account import (
 )
 from twosource.align.omitted import unfinished
 from twosource.article import TOLD_IN
-from twosource.render.framed import loaded_cues, naming, voices
+from twosource.render.framed import first_named, loaded_cues, naming, voices
 from twosource.render.labels import ToldHere
 from twosource.render.lines import NO_BREAK, Look, Piece, Sheet, cells, clipped, flowing, named, padded, shown
 from twosource.render.phrases import AGREEMENTS, CONFLICTS, ORIGINS, counted, day, linked
@@ -170,6 +170,8 @@ def _conflicts(view: View, sheet: Sheet, most: int) -> None:
         sheet.add(pieces, hang=10)
         _side(view, sheet, conflict.left)
         _side(view, sheet, conflict.right)
+        if conflict.settle:
+            sheet.add([("would settle it: ", "faint"), (shown(conflict.settle), "faint")], first=2, hang=6)
     _further(sheet, len(conflicts) - most)
 
 
@@ -352,11 +354,16 @@ def _thing(view: View, line: Statement | FigureLine) -> str:
 
 
 def _framing(view: View, sheet: Sheet, most: int) -> None:
-    names, cues, voice = naming(view), loaded_cues(view), voices(view)
-    if not (names or cues or voice):
+    told = (
+        ("NAMING", naming(view)),
+        ("ORDER", first_named(view)),
+        ("CUES", loaded_cues(view)),
+        ("VOICE", voices(view)),
+    )
+    if not any(lines for _, lines in told):
         return
     sheet.gap()
-    for word, lines in (("NAMING", names), ("CUES", cues), ("VOICE", voice)):
+    for word, lines in told:
         for number, line in enumerate(lines[:most]):
             sheet.add([(padded("" if number else word, 8), "head"), (shown(line), "")], hang=10)
         _further(sheet, len(lines) - most, 8)

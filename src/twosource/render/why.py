@@ -276,6 +276,8 @@ def _conflict(view: View, sheet: Sheet, label: str, conflict: Conflict) -> None:
     sure = "conflict" if conflict.certainty == "conflict" else "possible conflict"
     _title(view, sheet, label, f"{sure}: {CONFLICTS[conflict.kind]}")
     _line(sheet, "Why", shown(conflict.why))
+    if conflict.settle:
+        _line(sheet, "Settle", shown(conflict.settle))
     _seen(sheet, "Seen", conflict.features)
     _evidence(view, sheet, _spots(view, (conflict.left, conflict.right)))
 

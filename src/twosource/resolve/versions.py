@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from heapq import nsmallest
 from itertools import chain, combinations, pairwise
 from math import ceil
@@ -48,14 +49,29 @@ _WORD = re.compile(r"\d{1,40}(?:[.,:]\d{1,40}){0,8}|\w{1,80}(?:['-]\w{1,80}){0,8
 Word = tuple[str, Span]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Told:
-    """A report with its words outside furniture, the shingles they make, and the key of its page."""
+    """A report and the key of its page; its words are only read where another report may be a version of it."""
 
     report: Report
     page: str | None
-    words: tuple[Word, ...]
-    shingles: frozenset[tuple[str, ...]]
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words of headline, dek, headings and body; of the whole text where nothing is labelled so."""
+        text = fold(self.report.article.text)
+        spans = [b.span for b in self.report.blocks if b.kind in TOLD_IN] or [Span(0, len(text))]
+        return tuple(
+            (found.group().casefold(), Span(*found.span()))
+            for span in spans
+            for found in _WORD.finditer(text, span.start, span.end)
+        )
+
+    @cached_property
+    def shingles(self) -> frozenset[tuple[str, ...]]:
+        """Every `SHINGLE` words in a row."""
+        forms = [form for form, _ in self.words]
+        return frozenset(zip(*(forms[i:] for i in range(SHINGLE)), strict=False))
 
 
 def newest_of(reports: Sequence[Report]) -> tuple[list[Report], dict[str, tuple[Version, ...]]]:
@@ -65,8 +81,8 @@ def newest_of(reports: Sequence[Report]) -> tuple[list[Report], dict[str, tuple[
     """
     kept: list[Report] = []
     older: dict[str, tuple[Version, ...]] = {}
-    for group in _groups([_told(report) for report in reports]):
-        newest, *rest = sorted(group, key=_age, reverse=True)
+    for group in _groups([Told(report, page_key(report.article.url)) for report in reports]):
+        newest, *rest = sorted(group, key=_age, reverse=True) if len(group) > 1 else group
         kept.append(newest.report)
         if rest:
             older[newest.report.id] = tuple(_version(one, newest) for one in rest)
@@ -98,20 +114,6 @@ def _cut(shown: str) -> str:
     return " ".join(words[:SHOWN_WORDS]) + (" …" if len(words) > SHOWN_WORDS else "")
 
 
-def _told(report: Report) -> Told:
-    """The words of headline, dek, headings and body; of the whole text where nothing is labelled so."""
-    text = fold(report.article.text)
-    spans = [b.span for b in report.blocks if b.kind in TOLD_IN] or [Span(0, len(text))]
-    words = tuple(
-        (found.group().casefold(), Span(*found.span()))
-        for span in spans
-        for found in _WORD.finditer(text, span.start, span.end)
-    )
-    forms = [form for form, _ in words]
-    page = page_key(report.article.url)
-    return Told(report, page, words, frozenset(zip(*(forms[i:] for i in range(SHINGLE)), strict=False)))
-
-
 def _groups(told: Sequence[Told]) -> Iterable[list[Told]]:
     """The reports, those of one article together."""
     lead = {one.report.id: one.report.id for one in told}
@@ -141,7 +143,7 @@ def _buckets(told: Sequence[Told]) -> Iterable[list[Told]]:
             buckets["name", _name(outlet)].append(one)
         if domain := (outlet and outlet.domain) or domain_of(one.report.article.url):
             buckets["domain", domain].append(one)
-    return buckets.values()
+    return [bucket for bucket in buckets.values() if len(bucket) > 1]
 
 
 def _candidates(bucket: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
