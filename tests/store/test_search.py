@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.store.made import NOW, article, incoming
 from tests.store.newsroom import grouped, read_once, stored, told
 from tests.store.test_query import HOSTILE
-from twosource.store import articles, people, reports, search, stories
+from twosource.store import articles, conditions, people, reports, search, shelf, stories
 from twosource.store.query import QuerySyntax
 from twosource.store.wording import keys
 
@@ -71,6 +71,23 @@ def room(db):
 )
 def test_every_term_finds_its_articles(room, query, ids):
     assert found(room, query) == [f"pears-{n}" for n in sorted(ids)]
+
+
+def test_common_terms_are_looked_up_otherwise_and_find_the_same(room, monkeypatch):
+    """What many rows hold is asked of each article by time; a bound of one row makes everything common."""
+    grouped(room, a=2, b=1)
+    queries = ["said:room", "-said:3", "figure:>2 unit:crates", "unit:crates", "figure:<=2 OR said:4"]
+    queries += ["said:room speaker:brandt", "pears"]
+    before = [found(room, query) for query in queries]
+    quoted = [[q.id for q in search.quotations(room, query)] for query in queries]
+    in_stories = [[s.id for s in stories.listed(room, query=search.parse(query))] for query in queries]
+    for module in (conditions, shelf):
+        monkeypatch.setattr(module, "COMMON", 1)
+    assert [found(room, query) for query in queries] == before
+    assert [[q.id for q in search.quotations(room, query)] for query in queries] == quoted
+    assert [[s.id for s in stories.listed(room, query=search.parse(query))] for query in queries] == in_stories
+    assert before[0] == [f"pears-{n}" for n in range(6)]
+    assert in_stories[0] == ["b", "a"]
 
 
 def test_a_story_and_those_merged_into_it_are_found_by_id(db):

@@ -48,9 +48,12 @@ def place(store: str | None) -> str:
 @contextmanager
 def opened(store: str | None, *, readonly: bool = False) -> "Iterator[Database]":
     """Open the store that is meant for as long as the block lasts; its folder is made where it is ours."""
+    from twosource.errors import StoreError
     from twosource.store import open_store
 
     address = place(store)
+    if readonly and "://" not in address and not Path(address).exists():
+        raise StoreError(f"{address}: there is no store yet; 'twosource add' makes one")
     if not store and not readonly:
         Path(address).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with open_store(address, readonly=readonly) as db:

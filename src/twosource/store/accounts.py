@@ -12,7 +12,6 @@ from typing import Any
 
 import msgspec
 
-# ruff: noqa: S608 - lists of parameters are built here, their values are always parameters
 from twosource.account import Account, Conflict, FigureTelling, Place, Telling
 from twosource.article import Span, digest
 from twosource.store import articles

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
-# ruff: noqa: S608 - lists of parameters are built here, their values are always parameters
 from twosource.errors import TwosourceError
 from twosource.store.database import AT_ONCE, Database, Reading, Row, Writing, json_text, listing
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import msgspec
 
-# ruff: noqa: S608 - statements are built of our own parts, values are always parameters
 from twosource.anchor import Selector
 from twosource.errors import TwosourceError
 from twosource.store.database import Database, Reading, Row, Writing, json_text

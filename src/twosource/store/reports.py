@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from math import isfinite
 from time import time
 
-# ruff: noqa: S608 - lists of parameters are built here, their values are always parameters
 from twosource.article import Article, Block, hull
 from twosource.facts import Credit, Figure, Note, Person, Quotation, TimeExpression
 from twosource.report import Report

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-# ruff: noqa: S608 - conditions are built here and in the store, what was typed is always a parameter
 from twosource.article import Span
 from twosource.store.conditions import Builder, conditions
 from twosource.store.database import Condition, Database, Reading, Row, Value, listing

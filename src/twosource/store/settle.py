@@ -7,7 +7,6 @@ redirects lead to. A story leads to another while a merge of it is effective, or
 import json
 from collections.abc import Iterable, Iterator, Sequence
 
-# ruff: noqa: S608 - lists of parameters are built here, their values are always parameters
 from twosource.store.database import AT_ONCE, Database, Reading, Row, Writing, listing
 from twosource.store.lines import LONGEST, Refused
 from twosource.store.packed import unpacked

@@ -96,7 +96,7 @@ def get(db: Database | Reading, story: str) -> Story | None:
     row = db.one("SELECT number FROM story WHERE id = :id", id=story)
     if row is None:
         return None
-    found = db.one(f"SELECT {_COLUMNS} FROM story s WHERE s.number = :number", number=resolved(db, row[0]))  # noqa: S608
+    found = db.one(f"SELECT {_COLUMNS} FROM story s WHERE s.number = :number", number=resolved(db, row[0]))
     return _story(found) if found else None
 
 
@@ -134,22 +134,19 @@ def listed(
         sought = _holding(db, query)
         where.append(sought.sql)
         values |= sought.values
-    sql = (
-        f"SELECT {_COLUMNS} FROM story s WHERE {' AND '.join(where)} "  # noqa: S608
-        f"ORDER BY {by} DESC, s.number DESC LIMIT :limit"
-    )
+    sql = f"SELECT {_COLUMNS} FROM story s WHERE {' AND '.join(where)} ORDER BY {by} DESC, s.number DESC LIMIT :limit"
     return [_story(row) for row in db.rows(sql, **values)]
 
 
 def _holding(db: Database, query: "Query") -> Condition:
     """The condition that one of the story's reports is found: by their stories where few are, else story by story."""
     sought = conditions(db, query)
-    sql = f"SELECT a.number FROM article a WHERE {sought.sql} LIMIT {COMMON}"  # noqa: S608
+    sql = f"SELECT a.number FROM article a WHERE {sought.sql} LIMIT {COMMON}"
     few = [row[0] for row in db.rows(sql, **sought.values)]
     if len(few) < COMMON:
-        return Condition(f"s.number IN (SELECT m.story FROM membership m WHERE m.article IN {numbered(few)})", {})  # noqa: S608
+        return Condition(f"s.number IN (SELECT m.story FROM membership m WHERE m.article IN {numbered(few)})", {})
     return Condition(
-        "EXISTS (SELECT 1 FROM membership m JOIN article a ON a.number = m.article "  # noqa: S608
+        "EXISTS (SELECT 1 FROM membership m JOIN article a ON a.number = m.article "
         f"WHERE m.story = s.number AND {sought.sql})",
         sought.values,
     )
@@ -171,7 +168,7 @@ def members(db: Database | Reading, story: str) -> list[Member]:
 def stale(db: Database | Reading, limit: int = 100) -> list[Story]:
     """Return stories of at least two reports whose account is missing or older than they are; the longest due first."""
     sql = (
-        f"SELECT {_COLUMNS} FROM story s WHERE s.redirect IS NULL AND s.size >= 2 "  # noqa: S608
+        f"SELECT {_COLUMNS} FROM story s WHERE s.redirect IS NULL AND s.size >= 2 "
         "AND (s.accounted IS NULL OR s.accounted < s.changes) ORDER BY s.changed, s.number LIMIT :limit"
     )
     return [_story(row) for row in db.rows(sql, limit=limit)]

@@ -8,7 +8,6 @@ parted, and leaves locked stories alone (new articles still join them).
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-# ruff: noqa: S608 - lists of parameters are built here, their values are always parameters
 from twosource.article import stable_id
 from twosource.store import articles, lines
 from twosource.store.database import AT_ONCE, Database, Reading, Row, Value, Writing, json_text, listing
