@@ -101,7 +101,7 @@ def account(reports: Iterable[Report], owners: Owners | None = None, judged: Jud
     # 3 who is one person
     people = unify_people(told, judged)
     # 4 which tellings are one statement, which figures one quantity
-    statements = align_statements(told, people, traced)
+    statements = align_statements(told, people, traced, judged)
     figures = align_figures(told, traced)
     # 5 what does not agree, what one report alone tells, and what it leaves out
     found = Account(

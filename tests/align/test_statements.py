@@ -3,6 +3,7 @@
 import pytest
 
 from twosource.align.statements import align_statements
+from twosource.judgements import NONE, Judgements
 
 from .reports import people, report, said, traced
 
@@ -38,8 +39,8 @@ def story():
     return one, other
 
 
-def aligned(*reports, **more):
-    return align_statements(reports, people(*reports, **more), traced(*reports))
+def aligned(*reports, judged=NONE, **more):
+    return align_statements(reports, people(*reports, **more), traced(*reports), judged)
 
 
 def told(statement, *reports):
@@ -182,3 +183,25 @@ def test_an_outlet_that_reports_what_someone_said_is_not_the_one_who_said_it():
     (statement,) = align_statements(reports, people(*reports), traced(*reports))
     assert len(statement.tellings) == 2
     assert statement.speaker == "a-Ana Mora"
+
+
+def test_tellings_that_somebody_judged_to_be_one_statement_are_one_and_those_judged_apart_are_apart():
+    one, other = story()
+    left = ("a", one.quotations[0].id)
+    right = ("b", other.quotations[0].id)
+    third = ("a", one.quotations[1].id)
+    together = {(t.article, t.quotation) for s in aligned(one, other) for t in s.tellings if len(s.tellings) > 1}
+    assert {left, right, third} <= together
+
+    apart = aligned(one, other, judged=Judgements(other_statements=((left, right),)))
+    assert [{(t.article, t.quotation) for t in s.tellings} & {left, right} for s in apart].count({left, right}) == 0
+    joined = aligned(one, other, judged=Judgements(same_statements=((left, third),)))
+    held = [{(t.article, t.quotation) for t in s.tellings} for s in joined]
+    assert any({left, right, third} <= tellings for tellings in held)
+    assert sum(len(s.tellings) for s in joined) == sum(len(s.tellings) for s in aligned(one, other))
+
+
+def test_a_judgement_on_tellings_that_are_not_there_changes_nothing():
+    one, other = story()
+    judged = Judgements(same_statements=((("a", "q-x"), ("b", "q-y")),), other_statements=((("c", "q"), ("d", "q")),))
+    assert aligned(one, other, judged=judged) == aligned(one, other)

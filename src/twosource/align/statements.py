@@ -19,6 +19,7 @@ from twosource.align.passages import story_weights
 from twosource.align.relations import relate
 from twosource.article import hull, stable_id
 from twosource.facts import Quotation
+from twosource.judgements import NONE, Judgements, Told
 from twosource.report import Report
 
 if TYPE_CHECKING:
@@ -31,20 +32,42 @@ WRAPPED = 0.7
 """
 
 
-def align_statements(reports: Sequence[Report], people: "People", traced: "Traced") -> tuple[Statement, ...]:
+def align_statements(
+    reports: Sequence[Report], people: "People", traced: "Traced", judged: Judgements = NONE
+) -> tuple[Statement, ...]:
     """Group the quotations of act "said" into statements, ordered by their first telling in the order of ``reports``.
 
     A quotation whose parts are told apart elsewhere stands in several statements, each telling with its part of the
-    content.
+    content. What somebody ``judged`` to be one statement, or not to be, is so.
     """
     found = [part for report in reports for part in _said(report, people)]
     who = {person.id: person for person in people.people}
     weights = story_weights(reports)
     made = []
-    for members in group(found, weights, who):
+    rank = {_told(part): i for i, part in reversed(list(enumerate(found)))}
+    for members in _judged(group(found, weights, who), judged, rank):
         statement = _statement(members, who, traced)
         made.append(replace(statement, features={**statement.features, **strongest(members, weights)}))
     return tuple(made)
+
+
+def _judged(groups: Sequence[Sequence[Part]], judged: Judgements, rank: Mapping[Told, int]) -> list[Sequence[Part]]:
+    """The groups after what people judged of pairs of tellings, again in the order of their first part."""
+    made = [list(members) for members in groups]
+    for pair in judged.same_statements:
+        one = [members for members in made if any(_told(part) in pair for part in members)]
+        if len(one) > 1:
+            joined = sorted((part for members in one for part in members), key=lambda p: (rank[_told(p)], p.spans))
+            made = [*(members for members in made if all(members is not other for other in one)), joined]
+    for left, right in judged.other_statements:
+        for members in [m for m in made if {left, right} <= {_told(part) for part in m}]:
+            made.append([part for part in members if _told(part) == right])
+            members[:] = [part for part in members if _told(part) != right]
+    return sorted(made, key=lambda members: (rank[_told(members[0])], members[0].spans))
+
+
+def _told(part: Part) -> Told:
+    return part.report.id, part.quotation.id
 
 
 def _said(report: Report, people: "People") -> Iterator[Part]:
