@@ -53,6 +53,8 @@ def align_statements(
 
 def _judged(groups: Sequence[Sequence[Part]], judged: Judgements, rank: Mapping[Told, int]) -> list[Sequence[Part]]:
     """The groups after what people judged of pairs of tellings, again in the order of their first part."""
+    if not judged.same_statements and not judged.other_statements:
+        return list(groups)
     made = [list(members) for members in groups]
     for pair in judged.same_statements:
         one = [members for members in made if any(_told(part) in pair for part in members)]
