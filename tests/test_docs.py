@@ -50,6 +50,7 @@ def desk(tmp_path):
 @pytest.mark.parametrize("name", ["README.md", "docs/tutorial.md"])
 def test_every_example_runs(name, desk, monkeypatch):
     monkeypatch.setenv("TWOSOURCE_STATE", str(desk / "state"))
+    monkeypatch.setenv("TWOSOURCE_STORE", str(desk / "news.db"))
     monkeypatch.chdir(desk)
     commands = commands_of(name)
     assert len(commands) >= 5
@@ -57,7 +58,7 @@ def test_every_example_runs(name, desk, monkeypatch):
         words, _, target = command.partition(" > ")
         done = CliRunner().invoke(main, shlex.split(words)[1:])
         assert done.exit_code == 0, f"{command}: {done.output}"
-        assert done.stdout or target
+        assert done.output or target
         if target:
             json.loads(done.stdout)
 
