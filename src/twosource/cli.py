@@ -17,6 +17,7 @@ from twosource.commands.exporting import export
 from twosource.commands.gathering import add, retry, watch
 from twosource.commands.keeping import backup, doctor, forget, restore
 from twosource.commands.looking import list_, people, search, show
+from twosource.commands.serving import serve
 from twosource.console import (
     DISK,
     DONE,
@@ -253,7 +254,7 @@ def demo(ctx: click.Context, /, *, quiet: bool, **wanted: Any) -> None:  # noqa:
 
 
 for _command in (
-    *(add, watch, retry, list_, show, search, people),
+    *(add, watch, serve, retry, list_, show, search, people),
     *(correct, split, merge, undo, forget, export, backup, restore, doctor),
 ):
     main.add_command(_command)

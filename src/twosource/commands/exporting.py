@@ -44,7 +44,7 @@ def _opml(db: "Database") -> str:
     from twosource.sources.opml import Subscription, write_opml
     from twosource.store import feeds
 
-    listed = [Subscription(feed.url, feed.title, feed.site) for feed in feeds.all(db) if feed.kind != "folder"]
+    listed = [Subscription(feed.url, feed.title, feed.site) for feed in feeds.all(db) if feed.kind == "feed"]
     return write_opml(listed, "twosource")
 
 

@@ -4,22 +4,25 @@ import contextlib
 import signal
 import threading
 import time
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from twosource.commands.shared import as_json, in_store, iso, opened, tell, told
+from twosource.commands.shared import age, as_json, in_store, iso, opened, tell, told
 from twosource.console import DONE, EXIT_CODES, FAILED, Progress, say
 
 if TYPE_CHECKING:
-    from twosource.desk.newsroom import Desk
+    from twosource.desk.newsroom import Desk, Round
+    from twosource.desk.pace import Pace
     from twosource.errors import InputError
     from twosource.sources.fetch import Fetcher
     from twosource.sources.given import Given
     from twosource.store.database import Database
     from twosource.store.runs import Run
+
+MOST_COUNTED = 1_000
+"""Stories that wait for their account, counted at most."""
 
 private = click.option(
     "--allow-private", metavar="HOST-or-CIDR", multiple=True, help="An address on your own network that may be asked."
@@ -60,12 +63,17 @@ def add(
       twosource add https://gazette.example/feed.xml
       twosource add subscriptions.opml && twosource watch
     """  # noqa: D301
+    from twosource.desk.pace import Pace
     from twosource.sources.given import Given
 
     progress = Progress(quiet=quiet)
     failed = False
-    with opened(store) as db, _fetching(inputs, allow_private) as fetcher:
-        desk = _desk(db, fetcher, progress)
+    with (
+        _interrupted(progress),
+        opened(store, make=True) as db,
+        _fetching(inputs, allow_private) as fetcher,
+    ):
+        desk = _desk(db, fetcher, Pace(progress.show), progress)
         with desk.open("add") as run:
             for name in inputs:
                 for wrong in _taken(db, fetcher, name, Given(outlet=outlet), run, progress, follow=not once):
@@ -73,15 +81,28 @@ def add(
                     failed = _said(wrong, quiet=quiet) or failed
             desk.gather(run)
             ledger = desk.close_run(run)
-    _report(ledger, progress, json=json, quiet=quiet)
+        _report(ledger, desk.done, progress, json=json, quiet=quiet)
+        if not (json or quiet):
+            _advise(db, ledger)
     ctx.exit(FAILED if failed else DONE)
+
+
+@contextlib.contextmanager
+def _interrupted(progress: Progress) -> Iterator[None]:
+    """Say after an interrupt that nothing is lost by it."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        progress.clear()
+        say("interrupted; what was stored stays, and the same command goes on from there")
+        raise
 
 
 def _taken(
     db: "Database", fetcher: "Fetcher | None", name: str, given: "Given", run: int, progress: Progress, *, follow: bool
 ) -> "Iterator[InputError]":
     """Take one input in; yield what could not be had and what is to be told."""
-    from twosource.desk.addresses import add_address, follow_list
+    from twosource.desk.addresses import add_address, add_list
     from twosource.desk.intake import take_in
     from twosource.sources.files import articles
 
@@ -90,10 +111,10 @@ def _taken(
         yield from add_address(db, fetcher, name, given=given, run=run, clock=time.time, follow=follow).wrong
         return
     if name.lower().endswith(".opml"):
-        yield from follow_list(db, Path(name).read_bytes(), name, time.time).wrong
+        yield from add_list(db, name, run=run, clock=time.time).wrong
         return
     stored = 0
-    for batch in take_in(db, articles([name], given), run=run, clock=time.time):
+    for batch in take_in(db, articles([name], given, versions=True), run=run, clock=time.time):
         stored += len(batch.stored)
         progress.show(f"reading {name}: {stored:,} articles")
         yield from (*batch.rejected, *batch.notices)
@@ -125,32 +146,63 @@ def _fetching(inputs: tuple[str, ...], private: tuple[str, ...]) -> "Iterator[Fe
         yield fetcher
 
 
-def _desk(db: "Database", fetcher: "Fetcher | None", progress: Progress, **more: Any) -> "Desk":  # noqa: ANN401 - Desk's own
+def _desk(
+    db: "Database",
+    fetcher: "Fetcher | None",
+    pace: "Pace",
+    progress: Progress,
+    **more: Any,  # noqa: ANN401 - Desk's own
+) -> "Desk":
     from twosource.desk.newsroom import Desk
+
+    return Desk(db, clock=time.time, tell=_aloud(progress), fetcher=fetcher, pace=pace, **more)
+
+
+def _aloud(progress: Progress) -> "Callable[[str], None]":
+    """Takes a line for people, in place of the progress that is shown."""
 
     def said(line: str) -> None:
         progress.clear()
         say(line)
 
-    return Desk(db, clock=time.time, tell=said, fetcher=fetcher, **more)
+    return said
 
 
-def _report(ledger: "Run", progress: Progress, *, json: bool, quiet: bool) -> None:
+def _report(ledger: "Run", done: "Round", progress: Progress, *, json: bool, quiet: bool) -> None:
+    """Say where all that a run saw went, and what was made of it."""
     progress.clear()
     if json:
         told([{
             "run": ledger.number, "command": ledger.command, "started": iso(ledger.started), "ended": iso(ledger.ended),
             "seen": ledger.seen, "stored": ledger.stored, "known": ledger.known, "rejected": ledger.rejected,
-            "deferred": ledger.deferred,
+            "deferred": ledger.deferred, "grouped": done.grouped, "accounts": done.accounted, "alerts": done.alerts,
+            "forgotten": done.forgotten,
         }])  # fmt: skip
     else:
-        tell(ledger, quiet=quiet)
+        tell(ledger, done, quiet=quiet)
+
+
+def _advise(db: "Database", ledger: "Run") -> None:
+    """Say what a person may want to do next."""
+    from twosource.render.phrases import counted
+    from twosource.store import stories
+
+    if ledger.rejected:
+        say("'twosource list rejects' names what was rejected, 'twosource retry' tries it again")
+    waiting = len(stories.stale(db, MOST_COUNTED))
+    if ledger.stored and waiting:
+        more = "more than " if waiting == MOST_COUNTED else ""
+        say(
+            f"{more}{counted(waiting, 'account')} to be made: 'twosource watch --once' makes them, 'twosource show' one"
+        )
 
 
 @click.command(epilog=EXIT_CODES, short_help="Run the newsroom: feeds, stories, accounts, alerts.")
 @click.option("--once", is_flag=True, help="Do all that is due now, and end.")
+@click.option("--offline", is_flag=True, help="Ask nobody: group and account what others add.")
 @click.option("--jobs", "-j", type=click.IntRange(1, 64), default=1, help="Read so many at once, each in a process.")
 @click.option("--fast", is_flag=True, help="Read by rules alone: about twice as fast, finds less.")
+@click.option("--keep", metavar="AGE", callback=age, help="Forget articles when they are older than that (180d).")
 @private
 @as_json
 @quietly
@@ -161,8 +213,10 @@ def watch(
     /,
     *,
     once: bool,
+    offline: bool,
     jobs: int,
     fast: bool,
+    keep: float | None,
     allow_private: tuple[str, ...],
     json: bool,
     quiet: bool,
@@ -179,34 +233,38 @@ def watch(
     """  # noqa: D301
     from twosource import state
     from twosource.desk.delivery import Channels
+    from twosource.desk.pace import Pace
     from twosource.sources.fetch import Fetcher
 
     progress = Progress(quiet=quiet)
-    with opened(store) as db, Fetcher(allow_private=allow_private) as fetcher:
-        channels = Channels(fetcher, show=say)
-        desk = _desk(db, fetcher, progress, channels=channels, owners=state.owners(), jobs=jobs, fast=fast)
+    pace = Pace(progress.show)
+    with opened(store) as db, Fetcher(allow_private=allow_private) as door:
+        fetcher = None if offline else door
+        channels = None if offline else Channels(door, show=_aloud(progress))
+        ways = {"channels": channels, "owners": state.owners(), "keep": keep}
+        desk = _desk(db, fetcher, pace, progress, jobs=jobs, fast=fast, **ways)
         with desk.open("watch") as run:
+            _stops(pace.stop, progress)
             if once:
                 desk.gather(run, accounts=True)
             else:
-                desk.watch(run, _stopped())
+                desk.watch(run)
             ledger = desk.close_run(run)
-    _report(ledger, progress, json=json, quiet=quiet)
+    _report(ledger, desk.done, progress, json=json, quiet=quiet)
     ctx.exit(DONE)
 
 
-def _stopped() -> threading.Event:
-    """An event that an interrupt or SIGTERM sets; a second one ends the program as usual."""
-    stop = threading.Event()
+def _stops(stop: threading.Event, progress: Progress) -> None:
+    """Let an interrupt or SIGTERM set ``stop``; a second one ends the program as usual."""
 
     def ask(number: int, _frame: object) -> None:
         stop.set()
         signal.signal(number, signal.SIG_DFL)
-        say("ending after this round; once more ends at once")
+        progress.clear()
+        say("ending after this step; once more ends at once")
 
     signal.signal(signal.SIGINT, ask)
     signal.signal(signal.SIGTERM, ask)
-    return stop
 
 
 @click.command(epilog=EXIT_CODES, short_help="Try again what could not be used.")
@@ -215,7 +273,10 @@ def _stopped() -> threading.Event:
 @as_json
 @quietly
 @in_store
-def retry(*, numbers: tuple[int, ...], reason: str | None, json: bool, quiet: bool, store: str | None) -> None:
+@click.pass_context
+def retry(
+    ctx: click.Context, /, *, numbers: tuple[int, ...], reason: str | None, json: bool, quiet: bool, store: str | None
+) -> None:
     """Try again what 'twosource list rejects' lists: the NUMBERs given, those of a reason, or all.
 
     Files are read again where they lie; pages that a feed named are queued for 'twosource watch'.
@@ -225,15 +286,33 @@ def retry(*, numbers: tuple[int, ...], reason: str | None, json: bool, quiet: bo
       twosource retry
       twosource retry --reason not_an_article
     """  # noqa: D301
+    from twosource.desk.pace import Pace
     from twosource.desk.retrying import retried
 
     progress = Progress(quiet=quiet)
-    with opened(store) as db:
-        desk = _desk(db, None, progress)
+    failed = False
+    with _interrupted(progress), opened(store) as db:
+        desk = _desk(db, None, Pace(progress.show), progress)
+        _chosen(db, numbers, reason)
         with desk.open("retry") as run:
             for wrong in retried(db, numbers, reason, run=run, clock=time.time):
                 progress.clear()
-                say(str(wrong))
+                failed = _said(wrong, quiet=quiet) or failed
             desk.gather(run)
             ledger = desk.close_run(run)
-    _report(ledger, progress, json=json, quiet=quiet)
+    _report(ledger, desk.done, progress, json=json, quiet=quiet)
+    ctx.exit(FAILED if failed else DONE)
+
+
+def _chosen(db: "Database", numbers: tuple[int, ...], reason: str | None) -> None:
+    """See that what is to be tried stands in quarantine."""
+    from twosource.errors import UnknownLabel
+    from twosource.store import quarantine
+
+    known = quarantine.reasons(db)
+    if reason is not None and reason not in known:
+        there = f"there are: {', '.join(known)}" if known else "nothing is in quarantine"
+        raise UnknownLabel(f"nothing was rejected for {reason!r}; {there}")
+    for number in numbers:
+        if not db.one("SELECT 1 FROM quarantine WHERE number = :number", number=number):
+            raise UnknownLabel(f"there is no reject {number}; 'twosource list rejects' lists them")

@@ -67,7 +67,7 @@ def forget(
 
     \b
     Examples:
-      twosource forget --article art-1f2e3d4c5b6a
+      twosource forget --article a-1f2e3d4c5b6a
       twosource forget --older-than 180d --yes
     """  # noqa: D301
     from twosource.errors import UnknownLabel

@@ -1,15 +1,25 @@
 """Commands that look into a store: lists, one story or article, searches, people."""
 
 import sys
-from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from twosource.commands.shared import as_json, in_store, iso, limited, moment, opened, since, the_story, told
-from twosource.console import DONE, EXIT_CODES, USAGE, look, say, write
+from twosource.commands.shared import (
+    as_json,
+    in_store,
+    iso,
+    limited,
+    lines,
+    moment,
+    opened,
+    since,
+    the_one,
+    told,
+)
+from twosource.console import EXIT_CODES, USAGE, look, say, write
 
 if TYPE_CHECKING:
     from twosource.account import Account
@@ -19,6 +29,15 @@ if TYPE_CHECKING:
 
 TABLES = ("stories", "articles", "feeds", "conflicts", "rejects", "runs", "log", "alerts", "searches")
 """What `list` lists, as in `twosource.commands.tables`, which is imported only when it is used."""
+
+HINTS = {
+    "stories": " of two reports and more; --all lists those of one, 'twosource add' puts articles in",
+    "articles": "; 'twosource add' puts some in",
+    "feeds": "; 'twosource add ADDRESS' follows one",
+    "conflicts": "; 'twosource watch --once' makes the accounts that find them",
+    "searches": "; 'twosource search QUERY --save NAME' keeps one",
+}
+"""What to do where a list is empty."""
 
 KINDS = ("new_story", "new_conflict", "speaker", "sources_passing_two", "search_hit")
 
@@ -51,26 +70,18 @@ def list_(what: str, *, json: bool, store: str | None, **asked: Any) -> None:  #
       twosource list rejects --json
     """  # noqa: D301
     from twosource.commands import tables
+    from twosource.render.phrases import counted
 
     with opened(store, readonly=True) as db:
         rows = tables.TABLES[what](db, tables.Asked(**asked))
     if json:
         told(rows)
-    else:
-        _lines(tables.line(row) for row in rows)
-        if not rows:
-            say(f"no {what} here" + ("; 'twosource add' puts articles in" if what in ("stories", "articles") else ""))
-
-
-def _lines(lines: Iterable[str]) -> None:
-    """Print lines cut to the terminal's width; into a pipe, whole."""
-    from twosource.render.lines import Sheet, shown
-
-    how = look(plain=False)
-    sheet = Sheet(how)
-    for line in lines:
-        sheet.add([(shown(line), "")], hang=2, most=2)
-    write(sheet.text() if sheet.lines else "")
+        return
+    lines(tables.line(row) for row in rows)
+    if not rows:
+        say(f"no {what} here" + HINTS.get(what, ""))
+    elif len(rows) == asked["limit"]:
+        say(f"the first {counted(len(rows), 'line')}; --limit shows more")
 
 
 @click.command(epilog=EXIT_CODES, short_help="Show a story's account, or an article.")
@@ -83,10 +94,7 @@ def _lines(lines: Iterable[str]) -> None:
 @click.option("--all", "whole", is_flag=True, help="As on a terminal, without '+ N more'.")
 @click.option("--original", is_flag=True, help="Of an article: the bytes it came as.")
 @in_store
-@click.pass_context
-def show(
-    ctx: click.Context, /, *, name: str, html: str | None, original: bool, store: str | None, **forms: bool
-) -> None:
+def show(*, name: str, html: str | None, original: bool, store: str | None, **forms: bool) -> None:
     """Show the account of the story ID (its first letters will do), or the article ID and what was read from it.
 
     The account is made now if it is older than the story. 'twosource why LABEL' then shows the evidence of a line.
@@ -95,27 +103,40 @@ def show(
     Examples:
       twosource show story-1f2e
       twosource show story-1f2e --html story.html
-      twosource show art-0a1b2c3d4e5f
+      twosource show a-0a1b2c3d4e5f
     """  # noqa: D301
-    from twosource.store import articles, stories
-
     if sum(forms[form] for form in ("json", "markdown", "csv", "plain")) > 1:
         raise click.UsageError("choose one of --json, --markdown, --csv, --plain")
     with opened(store) as db:
-        if stories.get(db, name) is None and (article := articles.get(db, [name])):
-            if original:
-                _original(db, name)
-            else:
-                write(_article(db, article[0].id, json=forms["json"], plain=forms["plain"]))
-            ctx.exit(DONE)
-        story = the_story(db, name)
-        account, reports = _accounted(db, story)
-    write(_rendered(account, reports, forms))
+        one = the_one(db, name)
+        if isinstance(one, str):
+            _whole_story(name, html=html, **forms)
+            _original(db, one) if original else write(_article(db, one, json=forms["json"], plain=forms["plain"]))
+            return
+        if original:
+            raise click.UsageError(f"{name} is a story: --original is for an article")
+        account, reports = _accounted(db, one)
+    if html != "-":
+        write(_rendered(account, reports, forms))
     if html:
-        from twosource.render.html import render_html
+        _page(account, reports, html)
 
-        Path(html).write_text(render_html(account, reports), encoding="utf-8", errors="backslashreplace", newline="")
-    ctx.exit(DONE)
+
+def _whole_story(name: str, *, html: str | None, markdown: bool, csv: bool, **_others: bool) -> None:
+    """Refuse what only a story has, asked of an article."""
+    chosen = [option for option, given in (("--html", html), ("--markdown", markdown), ("--csv", csv)) if given]
+    if chosen:
+        raise click.UsageError(f"{name} is an article: {chosen[0]} is for a story")
+
+
+def _page(account: "Account", reports: "list[Report]", file: str) -> None:
+    from twosource.render.html import render_html
+
+    page = render_html(account, reports)
+    if file == "-":
+        write(page)
+    else:
+        Path(file).write_text(page, encoding="utf-8", errors="backslashreplace", newline="")
 
 
 def _original(db: "Database", name: str) -> None:
@@ -211,19 +232,21 @@ def search(
     from twosource.store.query import QuerySyntax
 
     query = " ".join(words)
-    if gone:
-        _forget(gone, store)
-    elif save:
-        _save(save, query, channels, kinds, store)
-    elif not query.strip():
-        raise click.UsageError("say what to search for")
-    else:
-        try:
+    if (channels or kinds) and save is None:
+        raise click.UsageError("--to and --of say what becomes of a saved search: give it a name with --save")
+    try:
+        if gone is not None:
+            _forget(gone, store)
+        elif save is not None:
+            _save(save, query, channels, kinds, store)
+        elif not query.strip():
+            raise click.UsageError("say what to search for")
+        else:
             _search(query, store, **asked)
-        except QuerySyntax as wrong:
-            say("this cannot be searched for")
-            click.echo(wrong.shown(), err=True)
-            ctx.exit(USAGE)
+    except QuerySyntax as wrong:
+        say("this cannot be searched for")
+        click.echo(wrong.shown(), err=True)
+        ctx.exit(USAGE)
 
 
 def _forget(name: str, store: str | None) -> None:
@@ -232,21 +255,41 @@ def _forget(name: str, store: str | None) -> None:
 
     with opened(store) as db:
         if not alerts.remove(db, name):
-            raise UnknownLabel(f"{name!r}: there is no such saved search")
+            raise UnknownLabel(f"{name!r}: there is no such saved search; 'twosource list searches' lists them")
+    say(f"{name}: forgotten, and nobody is told any more")
 
 
 def _save(name: str, query: str, channels: tuple[str, ...], kinds: tuple[str, ...], store: str | None) -> None:
     import time
 
-    from twosource.desk.delivery import known_channel
+    from twosource.desk.channels import bare
     from twosource.store import alerts
 
-    for channel in channels:
-        if not known_channel(channel):
-            raise click.UsageError(f"{channel!r} is no channel: terminal, feed:FILE, mailto:ADDRESS or https://…")
-    placed = [f"feed:{Path(c[5:]).absolute()}" if c.startswith("feed:") else c for c in channels]
-    with opened(store) as db:
-        alerts.save(db, name, query, placed or ["terminal"], time.time(), kinds=kinds)  # type: ignore[arg-type]
+    placed = [_channel(channel) for channel in channels] or ["terminal"]
+    with opened(store, make=True) as db:
+        alerts.save(db, name, query, placed, time.time(), kinds=kinds)  # type: ignore[arg-type]
+    say(f"{name}: saved; 'twosource watch' tells {', '.join(map(bare, placed))}")
+
+
+def _channel(given: str) -> str:
+    """The channel as it is kept: a feed file by its whole path.
+
+    Raises:
+        UsageError: there is no such channel, or no folder for its file.
+
+    """
+    from twosource.desk.channels import known_channel
+
+    if not known_channel(given):
+        raise click.UsageError(f"{given!r} is no channel: terminal, feed:FILE, mailto:ADDRESS or https://…")
+    if not given.startswith("feed:"):
+        return given
+    file = Path(given.removeprefix("feed:")).absolute()
+    if not file.parent.is_dir() or file.is_dir():
+        raise click.UsageError(
+            f"{given}: there is no folder {file.parent}" if not file.is_dir() else f"{given}: is a folder"
+        )
+    return f"feed:{file}"
 
 
 def _search(query: str, store: str | None, *, quotations: bool, best: bool, limit: int, json: bool) -> None:
@@ -256,17 +299,29 @@ def _search(query: str, store: str | None, *, quotations: bool, best: bool, limi
         if quotations:
             found = searching.quotations(db, query, limit=limit)
             rows = [asdict(hit) | {"at": iso(hit.at)} for hit in found]
-            lines = [f"{moment(q.at)}  {q.name or '?'}: {q.words}  – {q.outlet or q.article}" for q in found]
+            shown = [f"{moment(q.at)}  {q.name or '?'}: {q.words}  – {q.outlet or q.article}" for q in found]
         else:
             hits = searching.articles(db, query, limit=limit, order="best" if best else "newest")
             rows = [asdict(hit) | {"at": iso(hit.at)} for hit in hits]
-            lines = [f"{moment(h.at)}  {h.title or ''}  {h.outlet or ''}  {h.id}  … {h.shown}" for h in hits]
+            shown = [" · ".join(filter(None, (moment(h.at), h.id, h.outlet, h.title, h.shown))) for h in hits]
     if json:
         told(rows)
-    else:
-        _lines(lines)
-        if not lines:
-            say("nothing found")
+        return
+    lines(shown)
+    if not shown:
+        say("nothing found" + _no_field(query))
+
+
+def _no_field(query: str) -> str:
+    """What to say of a word that looks like a field and is none: it was looked for as a word."""
+    from typing import get_args
+
+    from twosource.store.query import Field
+
+    fields = [field for field in get_args(Field) if field != "words"]
+    tried = (word.partition(":")[0].lstrip("-") for word in query.split() if ":" in word and "://" not in word)
+    unknown = next((field for field in tried if field.isalpha() and field.lower() not in fields), None)
+    return f"; there is no field {unknown}: (there are {', '.join(f'{f}:' for f in fields)})" if unknown else ""
 
 
 @click.command(epilog=EXIT_CODES, short_help="List who is quoted, or what one of them said.")
@@ -282,6 +337,7 @@ def people(name: tuple[str, ...], *, limit: int, json: bool, store: str | None) 
       twosource people
       twosource people novak
     """  # noqa: D301
+    from twosource.render.phrases import counted
     from twosource.store import people as speakers
 
     with opened(store, readonly=True) as db:
@@ -291,11 +347,11 @@ def people(name: tuple[str, ...], *, limit: int, json: bool, store: str | None) 
         told([asdict(s) | {"first": iso(s.first), "last": iso(s.last)} for s in found])
         told([asdict(q) | {"at": iso(q.at)} for q in said])
         return
-    _lines(
-        f"{s.quotations:,} quotations in {s.outlets:,} outlets  {s.name}  "
+    lines(
+        f"{s.name} · {counted(s.quotations, 'quotation')} in {counted(s.outlets, 'outlet')} · "
         f"{moment(s.first)[:10]} – {moment(s.last)[:10]}"
         for s in found
     )
-    _lines(f"{moment(q.at)}  {q.outlet or q.article}: {q.words}" for q in said)
+    lines(f"{moment(q.at)}  {q.outlet or q.article}: {q.words}" for q in said)
     if not found:
         say("nobody of that name is quoted" if name else "nobody is quoted yet: 'twosource watch' reads what came in")

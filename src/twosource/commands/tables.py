@@ -5,9 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from twosource.commands.shared import iso
+from twosource.desk.channels import bare
+from twosource.render.lines import clipped
 from twosource.store import accounts, alerts, articles, feeds, judgements, quarantine, runs, stories
 from twosource.store.database import Database
 from twosource.store.shelf import Order
+
+FIRST_WORDS, BEGINNING = 80, 4_000
+"""Columns that are shown of a text without a title, and characters of it that are looked at."""
+
+TEXTS_AT_ONCE = 100
+"""Texts that are held at a time."""
 
 Row = dict[str, Any]
 
@@ -35,10 +43,22 @@ def _stories(db: Database, asked: Asked) -> list[Row]:
 
 def _articles(db: Database, asked: Asked) -> list[Row]:
     found = articles.listed(db, outlet=asked.outlet, since=asked.since, limit=asked.limit)
+    begun = _begun(db, [a.id for a in found if not a.title])
     return [
-        {"id": a.id, "at": iso(a.at), "outlet": a.outlet, "title": a.title, "url": a.url, "story": a.story}
+        {"id": a.id, "at": iso(a.at), "outlet": a.outlet, "title": a.title, "begins": begun.get(a.id), "url": a.url,
+         "story": a.story}
         for a in found
-    ]
+    ]  # fmt: skip
+
+
+def _begun(db: Database, names: Sequence[str]) -> dict[str, str]:
+    """The first words of articles without a title, by their ids: of their first line that says something."""
+    said: dict[str, str] = {}
+    for start in range(0, len(names), TEXTS_AT_ONCE):
+        for article in articles.get(db, names[start : start + TEXTS_AT_ONCE]):
+            first = next((" ".join(line.split()) for line in article.text[:BEGINNING].splitlines() if line.strip()), "")
+            said[article.id] = clipped(first, FIRST_WORDS)
+    return said
 
 
 def _feeds(db: Database, asked: Asked) -> list[Row]:
@@ -110,12 +130,6 @@ TABLES: Mapping[str, Callable[[Database, Asked], Sequence[Row]]] = {
 """All tables by the name a person asks for."""
 
 
-def bare(channel: str) -> str:
-    """Return a channel as it may be shown: the address of a webhook is a secret often enough, so only its site."""
-    kind, _, rest = channel.partition("://")
-    return f"{kind}://{rest.partition('/')[0].rpartition('@')[2]}/…" if kind in ("http", "https") else channel
-
-
 def line(row: Row) -> str:
     """Return a row as a line for people: its values in order, empty ones left out."""
     return " · ".join(told for name, value in row.items() if (told := _told(name, value)))
@@ -127,12 +141,21 @@ def _told(name: str, value: object) -> str:
     if value is True:
         return name
     if isinstance(value, int) and name != "number":
-        return f"{value:,} {name if value != 1 else name.removesuffix('s')}"
+        return f"{value:,} {_ONE.get(name, name) if value == 1 else name}"
     if isinstance(value, list):
         return ", ".join(_told("", one) for one in value)
     if isinstance(value, dict):
         return " ".join(f"{key} {_told('', one)}".strip() for key, one in value.items())
-    return str(value).replace("T", " ").removesuffix("+00:00") if name in _TIMES else str(value)
+    return _short(str(value)) if name in _TIMES else str(value)
 
+
+def _short(when: str) -> str:
+    """A time as people read it: to the minute, and a day alone for its first moment."""
+    return when[:16].replace("T", " ").removesuffix(" 00:00")
+
+
+_ONE = {"reports": "report", "origins": "origin", "conflicts": "conflict", "tries": "try"}
+"""What one of them is called."""
 
 _TIMES = frozenset({"at", "last", "seen", "started", "ended", "ok", "next"})
+"""Columns that hold times, where they are text."""

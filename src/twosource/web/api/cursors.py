@@ -1,0 +1,56 @@
+"""Where a list goes on, as a word without meaning to others: the list's name and the place of the last line seen.
+
+A cursor of one list is refused by another, so that no page is skipped in silence.
+"""
+
+import json
+import math
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+
+from twosource.web.api.problems import Problem
+
+LONGEST = 200
+"""Characters of a cursor."""
+
+LARGEST = 2**62
+"""Numbers of rows stay below."""
+
+Place = tuple[float, int]
+"""What a list is ordered by, and the row's number."""
+
+
+def cursor_of(name: str, place: Place) -> str:
+    """Return the cursor behind ``place`` in the list ``name``."""
+    told = json.dumps([name, place[0], place[1]], separators=(",", ":"))
+    return urlsafe_b64encode(told.encode()).decode().rstrip("=")
+
+
+def place_of(name: str, cursor: str | None) -> Place | None:
+    """Return the place that a cursor of the list ``name`` stands for; None for the beginning.
+
+    Raises:
+        Problem: it is no cursor of this list.
+
+    """
+    if cursor is None:
+        return None
+    try:
+        raw = urlsafe_b64decode(cursor[:LONGEST].encode("ascii") + b"=" * (-len(cursor) % 4))
+        told = json.loads(raw)
+    except (ValueError, RecursionError):
+        told = None
+    if not isinstance(told, list) or len(told) != 3 or told[0] != name or not _fits(told[1], told[2]):
+        raise Problem(400, "bad_cursor", "That is no cursor of this list. Begin again without one.")
+    return float(told[1]), int(told[2])
+
+
+def number_of(name: str, cursor: str | None) -> int | None:
+    """Return the row's number alone, for lists that are in its order. Raises as `place_of` does."""
+    place = place_of(name, cursor)
+    return None if place is None else place[1]
+
+
+def _fits(value: object, number: object) -> bool:
+    real = isinstance(value, int | float) and not isinstance(value, bool)
+    whole = isinstance(number, int) and not isinstance(number, bool)
+    return real and whole and abs(value) < LARGEST and math.isfinite(value) and 0 <= number < LARGEST  # type: ignore[operator, arg-type]

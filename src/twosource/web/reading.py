@@ -1,0 +1,181 @@
+"""What pages ask of the newsroom: lists of stories, one story as it was told, one article with its versions.
+
+The answers come from a store; this module is the one place of the pages that asks it.
+"""
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from threading import Lock
+from typing import Literal, Protocol
+
+from twosource.account import Account, Statement, Telling
+from twosource.article import Article, Block
+from twosource.render.page import Page
+from twosource.report import Report
+from twosource.store.accounts import Summary
+from twosource.store.shelf import Story
+
+Order = Literal["newest", "origins", "coverage"]
+
+PART = "."
+"""Stands between a quotation's id and the place of one of its parts in an address."""
+
+LONGEST_NAME = 1_000
+"""Code points of a name or headline that pages look at."""
+
+MOST_TOLD = 24
+"""Stories held read and indexed at once: of fifty reports each, about 100 MB."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """An article as the store has it. ``story`` is the id of the story it is in; times are seconds in UTC.
+
+    ``versions`` are all that were received of it under one address, the newest first, itself among them.
+    """
+
+    article: Article
+    report: Report | None
+    story: str | None
+    first_seen: float
+    version: int = 1
+    versions: tuple["Edition", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One version of an article: its id, its number from 1, and when it came."""
+
+    id: str
+    version: int
+    first_seen: float
+    published: str | None = None
+
+
+class Newsroom(Protocol):
+    """What a store must be able to tell."""
+
+    def stories(self, order: Order, *, limit: int, before: tuple[float, int] | None = None) -> list[Story]:
+        """Return stories, the highest of the order first."""
+
+    def story(self, story_id: str) -> Story | None:
+        """Return the story of that id, or the one that it was merged into."""
+
+    def summaries(self, stories: Sequence[Story]) -> Mapping[str, Summary]:
+        """Return what the accounts of stories come to, by id; those without one are left out."""
+
+    def made(self, story: Story) -> str:
+        """Return what changes whenever the account of a story is made anew."""
+
+    def told(self, story: Story) -> tuple[Account | None, Sequence[Report]]:
+        """Return a story's account, None while there is none, and the reports that it has."""
+
+    def stored(self, article_id: str) -> Stored | None:
+        """Return an article with its report."""
+
+    def seen(self, story: Story) -> Mapping[str, float]:
+        """Return when each article of a story was first seen."""
+
+    def home_of(self, fact: str) -> str | None:
+        """Return the id of the story in which a quotation or figure of that id stands today."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A story with its account, indexed for pages; ``tag`` changes whenever the story or its account does."""
+
+    story: Story
+    account: Account
+    reports: Sequence[Report]
+    seen: Mapping[str, float]
+    tag: str
+
+    @cached_property
+    def page(self) -> Page:
+        """The account with what pages look up in it; names and headlines are cut where they are absurdly long."""
+        return Page(_shortened(self.account), _all_reports(self.account, self.reports))
+
+    @cached_property
+    def quoted(self) -> Mapping[str, list[tuple[Statement, Telling]]]:
+        """The statements and tellings of each quotation by its id, in order of place: long ones may be in several."""
+        found: dict[str, list[tuple[Statement, Telling]]] = {}
+        for statement in self.account.statements:
+            for telling in statement.tellings:
+                found.setdefault(telling.quotation, []).append((statement, telling))
+        return {name: sorted(told, key=lambda pair: pair[1].content) for name, told in found.items()}
+
+    def name_of(self, telling: Telling) -> str:
+        """Return what a telling is called in addresses: its quotation, and where it begins if that has several."""
+        alone = len(self.quoted[telling.quotation]) == 1
+        return telling.quotation if alone else f"{telling.quotation}{PART}{telling.content[0].start}"
+
+    def called(self, name: str) -> list[tuple[Statement, Telling]]:
+        """Return the statements and tellings of that name; those of the whole quotation where the part is gone."""
+        quotation, _, start = name.partition(PART)
+        told = self.quoted.get(quotation, [])
+        return [pair for pair in told if str(pair[1].content[0].start) == start] or told
+
+
+class Shelf:
+    """A newsroom with the stories that were asked for last at hand."""
+
+    def __init__(self, newsroom: Newsroom) -> None:
+        """Read from ``newsroom``."""
+        self.newsroom = newsroom
+        self._held: OrderedDict[str, Told] = OrderedDict()
+        self._lock = Lock()
+
+    def told(self, story: Story) -> Told | None:
+        """Return a story as it was told, None where there is no account of it yet."""
+        tag = f"{tag_of(story)} {self.newsroom.made(story)}"
+        with self._lock:
+            held = self._held.get(story.id)
+            if held is not None and held.tag == tag:
+                self._held.move_to_end(story.id)
+                return held
+        account, reports = self.newsroom.told(story)
+        if account is None:
+            return None
+        told = Told(story, account, reports, self.newsroom.seen(story), tag)
+        with self._lock:
+            self._held[story.id] = told
+            while len(self._held) > MOST_TOLD:
+                self._held.popitem(last=False)
+        return told
+
+
+def tag_of(story: Story) -> str:
+    """Return what changes whenever a story does, as far as a list shows it."""
+    return f"{story.id} {story.changes} {story.stale} {story.origins} {story.conflicts} {story.size}"
+
+
+def _all_reports(account: Account, reports: Sequence[Report]) -> list[Report]:
+    """The reports, with a bare one for each article of the account that has none with the same text."""
+    known = {report.article.text for report in reports}
+    bare = (a for a in account.articles if (a.text or "") not in known)
+    return [*reports, *(_bare(a.id, a.text or "") for a in bare)]
+
+
+def _bare(article_id: str, text: str) -> Report:
+    article = Article(id=article_id, text=text)
+    return Report(article=article, language=None, model=None, blocks=(Block("body", 0, len(text)),))
+
+
+def _shortened(account: Account) -> Account:
+    """The account with names and headlines no longer than `LONGEST_NAME`: each is looked at many times for one page."""
+    cut = slice(LONGEST_NAME)
+    articles = tuple(
+        replace(a, title=a.title and a.title[cut], outlet=a.outlet and a.outlet[cut], name=a.name and a.name[cut])
+        if max(map(len, (a.title or "", a.outlet or "", a.name or ""))) > LONGEST_NAME
+        else a
+        for a in account.articles
+    )
+    people = tuple(
+        replace(p, name=p.name[cut], roles=tuple(role[cut] for role in p.roles))
+        if max(map(len, (p.name, *p.roles))) > LONGEST_NAME
+        else p
+        for p in account.people
+    )
+    return replace(account, articles=articles, people=people)

@@ -1,0 +1,122 @@
+"""Coverage as a table: what several reports tell, against the reports, those of one text side by side."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from twosource.account import AccountArticle, FigureLine, Statement
+from twosource.render.annotate import in_place
+from twosource.render.view import articles_of, headline, origins_of
+from twosource.web.reading import Told
+from twosource.web.templating import short
+from twosource.web.views.chips import Chip, chip_of_report, speaker
+from twosource.web.views.figures import ranked as ranked_figures
+from twosource.web.views.statements import conflicts_of, ranked, sides
+
+MOST_ROWS = 18
+"""Rows: the statements and figures that most reports tell."""
+
+MOST_COLUMNS = 50
+"""Reports: further ones are told as a number."""
+
+LONGEST = 60
+"""Code points of the words in a row's head."""
+
+LETTERS = {"d": "D", "i": "I", "f": "F", "x": "X", "c": "C", "n": "·"}
+"""What stands in a cell: direct words, indirect, a figure, in conflict, told by a copy of another report, not told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Reports that carry one text, side by side."""
+
+    name: str
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One fact: where its line is, who and what, how many reports tell it, on how many origins, a code a column."""
+
+    target: str
+    who: str
+    words: str
+    reports: int
+    origins: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The table."""
+
+    groups: tuple[Group, ...]
+    columns: tuple[Chip, ...]
+    titles: tuple[str, ...]
+    rows: tuple[Row, ...]
+    hidden: int
+
+
+def matrix(told: Told) -> Matrix:
+    """Return the table of a story."""
+    articles = _columns(told)
+    kept = articles[:MOST_COLUMNS]
+    copies = _copies(kept)
+    groups = tuple(
+        Group(short(told.page.view.origin(origin), 60), len(list(same)))
+        for origin, same in groupby(kept, key=lambda a: a.origin)
+    )
+    facts: list[Statement | FigureLine] = [*ranked(told), *ranked_figures(told)[0]]
+    facts.sort(key=lambda fact: -len(articles_of(fact)))
+    disputed = sides(told)
+    rows = tuple(_row(told, fact, kept, copies, disputed) for fact in facts[:MOST_ROWS])
+    titles = tuple(short(headline(a), 120) for a in kept)
+    return Matrix(groups, tuple(chip_of_report(told, a.id) for a in kept), titles, rows, len(articles) - len(kept))
+
+
+def _columns(told: Told) -> list[AccountArticle]:
+    """The reports, those of one text together, in the order of the first of each."""
+    order = {a.origin: n for n, a in reversed(list(enumerate(told.account.articles)))}
+    return sorted(told.account.articles, key=lambda a: order[a.origin])
+
+
+def _copies(articles: list[AccountArticle]) -> set[str]:
+    """The reports that carry a text which another one carried before them."""
+    firsts = {a.origin: a.id for a in reversed(articles)}
+    return {a.id for a in articles if firsts[a.origin] != a.id}
+
+
+def _row(
+    told: Told,
+    fact: Statement | FigureLine,
+    articles: list[AccountArticle],
+    copies: set[str],
+    disputed: dict[str, list[tuple[str, int, int]]],
+) -> Row:
+    codes = _said(fact, copies, disputed) if isinstance(fact, Statement) else _counted(fact, copies)
+    if isinstance(fact, Statement):
+        who, words = (
+            speaker(told, fact.speaker),
+            told.page.view.words(fact.tellings[0].article, fact.tellings[0].content),
+        )
+    else:
+        who, words = "", told.page.view.subject(fact)
+    shown = in_place(words[: LONGEST + 1])
+    cut = shown if len(shown) <= LONGEST else shown[:LONGEST].rpartition(" ")[0] + " …"
+    cells = tuple(codes.get(a.id, "n") for a in articles)
+    return Row(fact.id, who, cut, len(articles_of(fact)), len(origins_of(fact.tellings)), cells)
+
+
+def _said(statement: Statement, copies: set[str], disputed: dict[str, list[tuple[str, int, int]]]) -> dict[str, str]:
+    against = bool(conflicts_of(statement, disputed))
+    codes: dict[str, str] = {}
+    for telling in statement.tellings:
+        own = "i" if telling.mode == "indirect" else "d"
+        here = conflicts_of(statement, {telling.article: disputed.get(telling.article, [])}) if against else []
+        code = "x" if here else "c" if telling.article in copies else own
+        codes[telling.article] = min(code, codes.get(telling.article, code), key="xcdi".index)
+    return codes
+
+
+def _counted(line: FigureLine, copies: set[str]) -> dict[str, str]:
+    against = line.agreement == "conflict"
+    return {t.article: "x" if against else "c" if t.article in copies else "f" for t in line.tellings}

@@ -1,0 +1,112 @@
+"""A statement in its wordings: side by side where there are two, else the one nearest to all and how others differ."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from twosource.account import Statement, Telling
+from twosource.article import Span
+from twosource.render.annotate import in_place
+from twosource.render.variants import Wording, wordings
+from twosource.render.wording import parts
+from twosource.web.reading import Told
+from twosource.web.templating import short
+from twosource.web.views.chips import Chip, chip_of
+
+LONGEST = 1_500
+"""Code points of one wording that are shown; its evidence page has all."""
+
+MOST = 12
+"""Wordings of one statement that are shown."""
+
+MOST_CHIPS = 10
+"""Labels behind one wording; what is more is told as a number."""
+
+Op = Literal["same", "added", "left_out", "differs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a wording: as in the other ones or not; ``weighs`` where that changes the meaning."""
+
+    op: Op
+    text: str
+    weighs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One wording: who tells it so, the cue that must stand before it, its words in pieces.
+
+    ``further`` are tellings of the same reports, ``same_origin`` those in yet other words that rest on its origin.
+    ``hidden`` counts the labels that were left out.
+    """
+
+    chips: tuple[Chip, ...]
+    hidden: int
+    cue: str
+    told_to: str
+    pieces: tuple[Piece, ...]
+    further: tuple[Chip, ...] = ()
+    same_origin: tuple[Chip, ...] = ()
+
+
+def shown_wordings(told: Told, statement: Statement) -> tuple[tuple[Shown, ...], int]:
+    """Return the wordings of a statement, the reference first, and how many were left out."""
+    found = wordings(told.page.view, statement)
+    if len(found) == 2:
+        return tuple(_shown(told, w, _marked(w)) for w in found), 0
+    marked = statement.relation != "paraphrase"
+    made = [_shown(told, found[0], (_same(found[0].words),))]
+    made += [_shown(told, w, tuple(_against(found[0], w)) if marked else (_same(w.words),)) for w in found[1:MOST]]
+    return tuple(made), max(0, len(found) - MOST)
+
+
+def _shown(told: Told, wording: Wording, pieces: Sequence[Piece]) -> Shown:
+    first = wording.tellings[0]
+    chips = tuple(chip_of(told, t) for t in wording.tellings[:MOST_CHIPS])
+    return Shown(
+        chips,
+        len(wording.tellings) - len(chips),
+        in_place(told.page.view.cue(first)),
+        short(first.told_to.name, 80) if first.told_to else "",
+        tuple(pieces),
+        _chips(told, wording.further),
+        _chips(told, wording.origin),
+    )
+
+
+def _chips(told: Told, tellings: Sequence[Telling]) -> tuple[Chip, ...]:
+    return tuple(chip_of(told, t) for t in tellings[:MOST_CHIPS])
+
+
+def _same(words: str) -> Piece:
+    return Piece("same", clipped(words))
+
+
+def clipped(words: str, most: int = LONGEST) -> str:
+    """Return an outlet's words for display, on one line, cut at a word where they are very many."""
+    shown = in_place(words[: most + 1])
+    return shown if len(words) <= most else shown[:most].rpartition(" ")[0] + " …"
+
+
+def _marked(wording: Wording) -> tuple[Piece, ...]:
+    """The wording with the stretches marked that the other one tells otherwise."""
+    words, weighty = wording.words[:LONGEST], set(wording.weighty)
+    inside = [Span(s.start, min(s.end, len(words))) for s in wording.differing if s.start < len(words)]
+    edges = sorted({0, len(words), *(edge for span in inside for edge in span)})
+    return tuple(_piece(wording, Span(a, b), inside, weighty) for a, b in pairwise(edges))
+
+
+def _piece(wording: Wording, cut: Span, differing: Sequence[Span], weighty: set[Span]) -> Piece:
+    covering = next((span for span in differing if span.covers(cut)), None)
+    text = in_place(cut.of(wording.words))
+    if covering is None:
+        return Piece("same", text)
+    return Piece("differs", text, any(w.start == covering.start for w in weighty))
+
+
+def _against(base: Wording, wording: Wording) -> Iterator[Piece]:
+    for part in parts(base.words[:LONGEST], wording.words[:LONGEST]):
+        yield Piece(part.op, part.text, part.weighs)

@@ -1,0 +1,212 @@
+"""Texts, files and addresses that a person adds: stored, put into stories, and accounted while they wait.
+
+By default all is left to the desk's grouping. A person who wants to compare exactly these gets a story of exactly
+these: those that are new are put there, those that other stories have are moved there in the person's name, and the
+story is locked, so that the machine does not take it apart. All of that are lines of the log and can be undone.
+"""
+
+import contextlib
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from threading import Lock
+
+from twosource import state
+from twosource.article import Article, stable_id
+from twosource.desk.accounting import Accounting
+from twosource.desk.addresses import add_address
+from twosource.desk.intake import take_in
+from twosource.desk.newsroom import Desk
+from twosource.errors import Busy, FetchError, InputError
+from twosource.lineage.owners import Owners
+from twosource.sources.contents import HEAD, archive_in, from_archive, from_bytes, from_web
+from twosource.sources.fetch import Fetcher
+from twosource.sources.given import Given, Known, Notice
+from twosource.sources.jsonl import from_fields
+from twosource.sources.web import received
+from twosource.store import lines, runs, shelf, stories
+from twosource.store.articles import Outcome
+from twosource.store.database import Database, listing, parts
+from twosource.store.lines import Judgement, Refused
+from twosource.stories.judgements import Assignment, Reason
+
+FOLLOWED = ("feed", "sitemap", "opml")
+"""Kinds of addresses that are followed, not read."""
+
+LEAST, MOST = 2, 50
+"""Articles that may be compared with each other alone."""
+
+Found = Article | InputError
+
+_TURN = Lock()
+"""Accounts that people wait for are made one after the other: each takes all of a core."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What became of what a person added: ids of articles in order, what could not be used, feeds that are followed,
+    and the stories of the articles as far as they have one. ``waiting``: another process groups them.
+    """
+
+    articles: tuple[str, ...]
+    wrong: tuple[InputError, ...]
+    followed: tuple[str, ...]
+    stories: tuple[str, ...]
+    waiting: bool = False
+
+
+def pasted(texts: Sequence[dict[str, str]]) -> list[Found]:
+    """Return pasted texts as articles; each is a form's fields: text, outlet, title, url, published."""
+    told = [{name: value for name, value in one.items() if value.strip()} for one in texts]
+    return [from_fields(one, f"text {n}", Known()) for n, one in enumerate(told, 1) if one.get("text")]
+
+
+def uploaded(name: str, body: bytes) -> list[Found]:
+    """Return what a dropped file holds, by its content: one article, or many."""
+    shown = name.replace("\\", "/").rpartition("/")[2][:200] or "a file"
+    if kind := archive_in(body[:HEAD]):
+        return list(from_archive(kind, BytesIO(body), b"", shown, Known()))
+    return list(from_bytes(body, shown, Known()))
+
+
+def gather(
+    db: Database, found: list[Found], addresses: Sequence[str], *, fetching: Callable[[], Fetcher], by: str, alone: bool
+) -> Gathered:
+    """Store what was given and what the addresses lead to, and give each article its story.
+
+    Raises:
+        Refused: ``alone`` is asked for with fewer than two articles, or too many.
+        StoreError: what was not stored yet is not stored.
+
+    """
+    run = runs.begin(db, "web", time.time())
+    followed, read = _fetched(db, addresses, fetching, run) if addresses else ((), [])
+    outcomes: list[Outcome] = []
+    wrong: list[InputError] = []
+    for batch in take_in(db, [*found, *read], run=run, clock=time.time):
+        outcomes += [o for _, o in batch.stored]
+        wrong += [*batch.rejected, *batch.notices]
+    runs.end(db, run, time.time())
+    names = tuple(dict.fromkeys(o.id for o in outcomes))
+    waiting = False
+    if alone and (names or not followed):
+        _seat(db, names, by)
+    else:
+        waiting = not _grouped(db)
+    wrong = [bad for bad in wrong if not isinstance(bad, Notice)] if outcomes else wrong
+    return Gathered(names, tuple(wrong), followed, stories_of(db, names), waiting)
+
+
+def _fetched(
+    db: Database, addresses: Sequence[str], fetching: Callable[[], Fetcher], run: int
+) -> tuple[tuple[str, ...], list[Found]]:
+    """Fetch what a person named: articles are read, feeds and lists of feeds are followed from now on."""
+    followed: list[str] = []
+    read: list[Found] = []
+    with fetching() as fetcher:
+        for url in addresses:
+            try:
+                came = received(url, fetcher)
+            except FetchError as bad:
+                read.append(InputError(bad.url, bad.reason))
+                continue
+            if came.kind in FOLLOWED:
+                added = add_address(db, fetcher, url, given=Given(), run=run, clock=time.time)
+                followed += added.followed
+                read += added.wrong
+            else:
+                read += from_web(came, Known())
+    return tuple(followed), read
+
+
+def _grouped(db: Database) -> bool:
+    """Let the desk group what waits; tell False where another process is the desk."""
+    desk = Desk(db, clock=time.time, tell=lambda _: None)
+    try:
+        with desk.open("web") as run:
+            desk.gather(run)
+            desk.close_run(run)
+    except Busy:
+        return False
+    return True
+
+
+def _seat(db: Database, names: Sequence[str], by: str) -> None:
+    """Make a story of exactly these articles."""
+    if not LEAST <= len(names) <= MOST:
+        raise Refused(f"{LEAST} to {MOST} articles can be compared with each other alone; {len(names)} were found")
+    now = time.time()
+    target = _home(db, names, by)
+    seated = dict(_seats(db, names))
+    fresh = [name for name in names if name not in seated]
+    why = (Reason("by_hand", f"{by} compares these alone"),)
+    stories.assign(db, [Assignment(name, target, 0.0, 0.0, why, new=False) for name in fresh], now)
+    for story in dict.fromkeys(s for s in seated.values() if s != target):
+        chosen = [name for name, s in seated.items() if s == story]
+        stories.move(db, story, target, chosen, by=by, now=now, reason="compared with each other alone")
+    with contextlib.suppress(Refused):  # locked already, by whoever compared the same before
+        stories.lock(db, target, locked=True, by=by, now=now, reason="compared with each other alone")
+
+
+def _home(db: Database, names: Sequence[str], by: str) -> str:
+    """The story that these are brought together in: one that holds nothing else, else a new one."""
+    seated = dict(_seats(db, names))
+    for story in dict.fromkeys(seated.values()):
+        found = shelf.get(db, story)
+        if found and found.size == sum(s == story for s in seated.values()):
+            return found.id
+    if seated and len(seated) == len(names):
+        story = next(iter(seated.values()))
+        chosen = [name for name, s in seated.items() if s == story]
+        return stories.split(db, story, chosen, by=by, now=time.time(), reason="compared with each other alone")[0]
+    return stable_id("story", "alone", *sorted(names))
+
+
+_SEATS = (
+    "SELECT a.id, s.id AS story FROM article a JOIN membership m ON m.article = a.number "
+    "JOIN story s ON s.number = m.story WHERE a.id IN "
+)
+
+
+def _seats(db: Database, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Articles with the stories they are in, in the order given."""
+    found: dict[str, str] = {}
+    for some in parts(names):
+        among = listing(some)
+        sql = _SEATS + among.sql
+        found |= {row["id"]: row["story"] for row in db.rows(sql, **among.values)}
+    return ((name, found[name]) for name in names if name in found)
+
+
+def stories_of(db: Database, names: Sequence[str]) -> tuple[str, ...]:
+    """Return the stories that articles are in, each once, in the order of the articles."""
+    return tuple(dict.fromkeys(story for _, story in _seats(db, names)))
+
+
+def owners() -> Owners | None:
+    """Return the user's list of who owns which outlets, None without one or where it cannot be read."""
+    try:
+        return state.owners()
+    except InputError:
+        return None
+
+
+def renew(db: Database, story: str) -> None:
+    """Make the account of a story anew, if it is due, while a person waits for it."""
+    found = shelf.get(db, story)
+    if found is not None and found.size and (found.stale or found.size == 1):
+        with _TURN:
+            Accounting(db, time.time, owners=owners()).one(found)
+
+
+def renew_about(db: Database, line: Judgement) -> None:
+    """Make the accounts anew that a line of the log, or the line that it takes back, concerns."""
+    touched = line
+    while touched.undoes is not None:
+        touched = lines.read(db, after=touched.undoes - 1, before=touched.undoes + 1, limit=1)[0]
+    named = [str(touched.payload[part]) for part in ("story", "into") if part in touched.payload]
+    article = touched.payload.get("article")
+    named += stories_of(db, [article]) if isinstance(article, str) else ()
+    for story in dict.fromkeys(named):
+        renew(db, story)

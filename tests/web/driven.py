@@ -1,0 +1,61 @@
+"""A real browser over a real server, both for the whole run of the tests; nothing else is asked for."""
+
+import queue
+import shutil
+import threading
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from tests.web.served import held
+
+from twosource.web.serving import Serving, serve
+
+SHOTS = Path(__file__).resolve().parents[2] / "out" / "pages"
+"""Where screenshots are kept."""
+
+MISSING = "no Chromium: run tests/install_browser.sh"
+
+
+def chromium():
+    """The path of Debian's Chromium, or None."""
+    return shutil.which("chromium")
+
+
+@cache
+def address():
+    """Where the stories are served, without the slash."""
+    ready = queue.Queue()
+    running = threading.Thread(
+        target=serve, args=(held(), Serving(port=0)), kwargs={"ready": ready.put}, daemon=True, name="served"
+    )
+    running.start()
+    return ready.get(timeout=20).rstrip("/")
+
+
+@contextmanager
+def driven():
+    """A running browser."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        yield play.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-dev-shm-usage"])
+
+
+class Watched:
+    """A page that remembers what it asked others for and what went wrong in it."""
+
+    def __init__(self, browser, **options):
+        self.context = browser.new_context(base_url=address(), **options)
+        self.context.set_default_timeout(8_000)
+        self.page = self.context.new_page()
+        self.wrong, self.foreign = [], []
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.page.on("console", lambda said: self.wrong.append(said.text) if said.type == "error" else None)
+        self.page.on("dialog", lambda dialog: self.wrong.append(f"dialog {dialog.message}"))
+        self.page.on("request", lambda ask: None if ask.url.startswith(address()) else self.foreign.append(ask.url))
+
+    def shot(self, name):
+        """Keep a picture of the whole page."""
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=SHOTS / f"{name}.png", full_page=True)

@@ -1,0 +1,293 @@
+"""The pages in a real browser: read, check a line, filter, by keyboard, on a telephone, on paper, without scripts."""
+
+import re
+
+import pytest
+from tests.web import driven
+from tests.web.served import MADE, STORY, demo
+
+from twosource.web.deeplinks import deep_link
+
+pytest.importorskip("playwright", reason="playwright is not installed")
+if driven.chromium() is None:
+    pytest.skip(driven.MISSING, allow_module_level=True)
+
+PAGES = {
+    "home": "/",
+    "story": f"/story/{STORY}",
+    "made": f"/story/{MADE}",
+    "statements": f"/story/{STORY}/statements",
+    "figures": f"/story/{STORY}/figures",
+    "paper": f"/story/{STORY}/print",
+    "keys": "/keys",
+    "missing": "/nothing",
+}
+
+
+def addresses():
+    told, _ = demo()
+    first = told.statements[0].tellings[0]
+    link = told.lineage.links[0]
+    return PAGES | {
+        "statement": f"/story/{STORY}/statement/{first.quotation}",
+        "telling": f"/story/{STORY}/telling/{first.quotation}",
+        "figure": f"/story/{STORY}/figure/{told.figures[0].id}",
+        "conflict": f"/story/{STORY}/conflict/{told.conflicts[0].id}",
+        "origin": f"/story/{STORY}/origin/{told.lineage.origins[0].id}",
+        "pair": f"/story/{STORY}/pair/{link.left}/{link.right}",
+        "article": f"/article/{first.article}",
+        "text": f"/article/{first.article}/text",
+    }
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with driven.driven() as running:
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def open_page(browser):
+    """Opens pages; afterwards none of them may have failed or asked anybody else for anything."""
+    opened = []
+
+    def opening(path, **options):
+        watched = driven.Watched(browser, **options)
+        opened.append(watched)
+        watched.page.goto(path)
+        return watched
+
+    yield opening
+    for watched in opened:
+        watched.context.close()
+        assert watched.foreign == []
+        expected = [w for w in watched.wrong if "404" not in w]
+        assert expected == []
+
+
+def test_a_reader_checks_a_conflict_without_leaving_the_story(open_page):
+    page = open_page("/").page
+    page.get_by_role("link", name=re.compile("ammonia", re.IGNORECASE)).first.click()
+    page.locator("#conflicts .permalink").first.click()
+    dialog = page.get_by_role("dialog")
+    dialog.wait_for()
+    assert dialog.locator("blockquote mark").count() == 2
+    assert page.url.endswith(STORY)
+    page.keyboard.press("Escape")
+    dialog.wait_for(state="hidden")
+    focused = page.evaluate("document.activeElement.className")
+    assert focused == "permalink"
+
+
+def test_evidence_inside_evidence_opens_in_the_same_dialog(open_page):
+    page = open_page(f"/story/{STORY}").page
+    page.locator("#statements .permalink").first.click()
+    dialog = page.get_by_role("dialog")
+    dialog.locator(".chip:not(.report)[href]").first.click()
+    dialog.get_by_role("heading", level=1).wait_for()
+    assert page.locator("dialog").count() == 1
+    dialog.get_by_role("button", name="Close").click()
+    dialog.wait_for(state="hidden")
+
+
+def test_a_label_leads_to_the_words_in_their_article(open_page):
+    page = open_page(f"/story/{STORY}").page
+    page.locator("#timeline .chip").first.click()
+    page.wait_for_url("**/article/**")
+    target = page.locator(":target")
+    assert target.count() == 1
+    assert target.evaluate("e => e.getBoundingClientRect().top") < 900
+
+
+def test_a_deep_link_opens_the_outlets_page_at_the_words(open_page):
+    told, _ = demo()
+    statement = told.statements[0]
+    telling = statement.tellings[0]
+    article = next(a for a in told.articles if a.id == telling.article)
+    link = deep_link(article.url, article.text, telling.content[0])
+    filler = "<p>Advertisement</p>" * 200
+    body = "".join(f"<p>{line}</p>" for line in article.text.splitlines() if line.strip())
+    watched = open_page("/keys")
+    page = watched.page
+    page.route(
+        re.compile(r"^https://"),
+        lambda route: route.fulfill(
+            body=f"<!doctype html>{filler}{body}{filler}", content_type="text/html; charset=utf-8"
+        ),
+    )
+    page.goto(link)
+    page.wait_for_function("scrollY > 500")
+    words = telling.content[0].of(article.text)[5:25]
+    top = page.evaluate(
+        "w => [...document.querySelectorAll('p')].find(p => p.textContent.includes(w)).getBoundingClientRect().top",
+        words,
+    )
+    assert 0 <= top <= 900
+    watched.foreign.clear()
+
+
+def test_the_filter_shows_what_fits_and_writes_an_address_that_does_the_same(open_page):
+    page = open_page(f"/story/{STORY}").page
+    lines = page.locator("#statements > article")
+    before = lines.count()
+    page.get_by_label("Rests on").select_option("one")
+    shown = lines.locator("visible=true").count()
+    assert 0 < shown < before
+    assert f"{shown} of {before} shown" in page.locator("[data-count]").inner_text()
+    assert "rests=one" in page.url
+    page.reload()
+    assert page.locator("#statements > article").locator("visible=true").count() == shown
+
+
+def test_a_story_can_be_read_by_keyboard_alone(open_page):
+    page = open_page(f"/story/{STORY}").page
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.keyboard.press("2")
+    first = page.locator(".line.here")
+    assert first.evaluate("e => e.closest('section').id") == "statements"
+    name = first.get_attribute("id")
+    page.keyboard.press("j")
+    assert page.locator(".line.here").get_attribute("id") != name
+    page.keyboard.press("k")
+    assert page.locator(".line.here").get_attribute("id") == name
+    page.keyboard.press("o")
+    page.get_by_role("dialog").wait_for()
+    page.keyboard.press("j")
+    assert page.locator(".line.here").get_attribute("id") == name
+    page.keyboard.press("Escape")
+    page.keyboard.press("]")
+    assert page.locator(".line.here").evaluate("e => e.closest('section').id") == "figures"
+    page.keyboard.press("?")
+    page.get_by_role("dialog").get_by_text("citation").wait_for()
+    page.keyboard.press("Escape")
+    page.keyboard.press("p")
+    page.wait_for_url("**/print")
+
+
+def test_typing_in_a_field_is_no_command(open_page):
+    page = open_page(f"/story/{STORY}").page
+    page.get_by_label("Speaker").focus()
+    page.keyboard.press("p")
+    page.keyboard.press("?")
+    assert "/print" not in page.url
+    assert page.locator("dialog[open]").count() == 0
+
+
+def test_a_citation_is_copied(open_page):
+    watched = open_page("/keys")
+    watched.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = watched.page
+    page.goto(f"/story/{STORY}")
+    page.keyboard.press("1")
+    page.keyboard.press("c")
+    page.get_by_role("status").get_by_text("Citation copied").wait_for()
+    assert "http" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_what_is_new_since_the_last_visit_is_said_and_kept_in_this_browser(open_page):
+    watched = open_page(f"/story/{STORY}")
+    page = watched.page
+    assert not page.locator("[data-since]").is_visible()
+    page.reload()
+    assert "Nothing new since your last visit" in page.locator("[data-since]").inner_text()
+    page.evaluate(
+        """name => {
+        const key = `twosource story ${name}`;
+        const known = JSON.parse(localStorage.getItem(key));
+        known.lines = known.lines.slice(3);
+        known.newest = 0;
+        localStorage.setItem(key, JSON.stringify(known));
+    }""",
+        STORY,
+    )
+    page.reload()
+    assert "4 new reports, 3 new or changed lines" in page.locator("[data-since]").inner_text()
+    assert page.locator(".new:visible").count() == 7
+    assert watched.context.cookies() == []
+
+
+def test_colours_follow_the_system_until_the_reader_chooses(open_page):
+    page = open_page(f"/story/{STORY}", color_scheme="dark").page
+    paper = "getComputedStyle(document.body).backgroundColor"
+    dark = page.evaluate(paper)
+    page.keyboard.press("d")
+    page.keyboard.press("d")
+    light = page.evaluate(paper)
+    assert light != dark
+    page.reload()
+    assert page.evaluate(paper) == light
+
+
+@pytest.mark.parametrize("name", sorted(addresses()))
+def test_nothing_runs_over_the_edge_of_a_telephone(open_page, name):
+    watched = open_page(addresses()[name], viewport={"width": 360, "height": 740})
+    assert watched.page.evaluate("document.documentElement.scrollWidth") <= 360
+    watched.shot(f"{name}-360")
+
+
+LOOKED_AT = [
+    *((name, "light") for name in sorted(addresses())),
+    *((name, "dark") for name in ("article", "home", "statement", "story")),
+]
+
+
+@pytest.mark.parametrize(("name", "scheme"), LOOKED_AT)
+def test_axe_finds_nothing_serious(open_page, name, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    watched = open_page(addresses()[name], color_scheme=scheme, bypass_csp=True)
+    for details in watched.page.locator("details").all():
+        details.evaluate("e => { e.open = true; }")
+    found = axe.run(watched.page).response["violations"]
+    serious = [
+        (v["id"], [n["html"][:160] for n in v["nodes"][:3]]) for v in found if v["impact"] in {"serious", "critical"}
+    ]
+    assert serious == []
+    watched.shot(name if scheme == "light" else f"{name}-dark")
+
+
+def test_everything_can_be_read_without_scripts(open_page):
+    watched = open_page(f"/story/{STORY}", java_script_enabled=False)
+    page = watched.page
+    page.get_by_label("Rests on").select_option("conflict")
+    page.get_by_role("button", name="Show").click()
+    assert "rests=conflict" in page.url
+    page.locator("#statements .permalink").locator("visible=true").first.click()
+    page.wait_for_url("**/statement/**")
+    assert page.locator("blockquote mark").count() >= 1
+    page.get_by_text("Cite").first.click()
+    assert page.get_by_label("Plain").first.input_value()
+    assert page.locator("[data-copy]").locator("visible=true").count() == 0
+    page.get_by_role("link", name="In the article").first.click()
+    page.wait_for_url("**/article/**")
+    page.get_by_role("link", name="map of keys").click()
+    page.wait_for_url("**/keys")
+
+
+def test_paper_carries_the_evidence(open_page, tmp_path):
+    watched = open_page(f"/story/{STORY}/print")
+    made = watched.page.pdf(path=tmp_path / "story.pdf", format="A4")
+    assert made.startswith(b"%PDF")
+    assert made.count(b"/Type /Page") >= 3
+    watched.page.emulate_media(media="print")
+    assert not watched.page.locator(".bar").is_visible()
+    assert watched.page.locator(".footnotes li").first.is_visible()
+    watched.page.goto(f"/story/{STORY}")
+    watched.page.emulate_media(media="print")
+    assert not watched.page.locator(".contents").is_visible()
+
+
+def test_a_story_is_painted_within_a_second(open_page):
+    page = open_page("/keys").page
+    page.goto(f"/story/{STORY}")
+    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+    paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    assert paint < 1_000
+
+
+def test_movement_is_asked_for(open_page):
+    page = open_page(f"/story/{STORY}", reduced_motion="reduce").page
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
