@@ -8,12 +8,14 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import parsers
 import shared_gold
 from account_baseline import account_baseline
 from attribution_baseline import attribution_baseline
 from attribution_errors import attribution_errors
 from calibration import calibration
 from cleaning import cleaning
+from conflict_pairs import conflict_pairs
 from lineage_baselines import lineage_baselines
 from measures import Measure
 from number_conflicts import number_conflicts
@@ -21,6 +23,7 @@ from own_cases import cases
 from own_story import story
 from perturbation import perturbation
 from quantities import quantities
+from stories_baseline import SETS, story_measures
 
 ROOT = Path(__file__).resolve().parent.parent
 Part = Callable[[Path, Path], Iterator[Measure]]
@@ -31,6 +34,8 @@ PREFIXES = {
     "cleaning": ("cleaning_html", "cleaning_text", "cleaning_stories"),
     "dates": ("dates_wikiwars",),
     "perturb_own": ("perturb own",),
+    "parsers": ("feeds", "archives"),
+    "stories": (*(f"stories {name}" for name in SETS), "stories, mean of sets"),
 }
 """With what the names of a part's numbers begin, where that is not the part's name."""
 
@@ -50,6 +55,18 @@ def _cases(cli: Path, _: Path) -> Iterator[Measure]:
 
 def _perturb_own(_: Path, __: Path) -> Iterator[Measure]:
     return perturbation()
+
+
+def _pairs(_: Path, __: Path) -> Iterator[Measure]:
+    return conflict_pairs()
+
+
+def _parsers(_: Path, __: Path) -> Iterator[Measure]:
+    return parsers.measured()
+
+
+def _stories(cli: Path, gold: Path) -> Iterator[Measure]:
+    return story_measures(cli, gold)
 
 
 def _shared(name: str) -> Part:
@@ -104,7 +121,13 @@ def _once(*sources: Iterator[Measure]) -> Iterator[Measure]:
                 yield m
 
 
-OWN: dict[str, Part] = {"story": _story, "cases": _cases, "perturb_own": _perturb_own}
+OWN: dict[str, Part] = {
+    "story": _story,
+    "cases": _cases,
+    "perturb_own": _perturb_own,
+    "pairs": _pairs,
+    "parsers": _parsers,
+}
 """The parts that need nothing but this repository."""
 
 PARTS: dict[str, Part] = {
@@ -121,4 +144,5 @@ PARTS: dict[str, Part] = {
     "dates": _shared("dates"),
     "quantities": _quantities,
     "perturb": _shared("perturb"),
+    "stories": _stories,
 }

@@ -158,7 +158,8 @@ def _batches(cli: Path, paths: list[Path], runs: int) -> list[tuple[str, float, 
 def _others(gold: Path) -> None:
     """Run the benchmarks that stand by themselves."""
     stories = sorted((gold / "stories").glob("*.jsonl"))
-    wanted: list[list[str | Path]] = [["fifty_reports.py"], ["reuse.py"]]
+    wanted: list[list[str | Path]] = [["fifty_reports.py"], ["reuse.py"], ["parsers.py"], ["pages.py"]]
+    wanted += [["stream.py", "--quick"], ["store.py", "--articles", "20000"]]
     wanted += [["timing_figures.py", *stories]] if stories else []
     wanted += [["cleaning.py", "--speed", "--gold", gold]] if (gold / "cleaning").is_dir() else []
     for script, *args in wanted:
