@@ -66,7 +66,7 @@ lock: $(BIN)/python ## resolve requirements/*.txt anew
 		--constraint test.txt --extra bench ../pyproject.toml build.in -o bench.txt
 
 clean: ## remove what make made
-	rm -rf $(VENV) $(TRAIN) out build src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(TRAIN) out build src/*.egg-info .schemathesis .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "twosource needs Python 3.11 or newer: make PYTHON=python3.11")'
