@@ -2,6 +2,7 @@
 
 from twosource.render.view import View
 from twosource.store.accounts import summarised
+from twosource.store.related import Related
 from twosource.store.shelf import Story
 from twosource.web.reading import Edition, Stored
 
@@ -28,9 +29,10 @@ def story_of(name, account, number=1, **other):
 class Held:
     """Stories by id, each an account with its reports; ``merged`` leads from old ids to new ones."""
 
-    def __init__(self, stories, merged=None):
+    def __init__(self, stories, merged=None, marks=None):
         self.held = {name: (account, tuple(reports)) for name, (account, reports) in stories.items()}
         self.merged = merged or {}
+        self.marked = marks or {}
 
     def stories(self, order, *, limit, before=None):
         told = [story_of(name, account, n) for n, (name, (account, _)) in enumerate(self.held.items(), 1)]
@@ -76,3 +78,23 @@ class Held:
             if fact in facts:
                 return name
         return None
+
+    def changed(self, since, *, limit):
+        return [s for s in self.stories("newest", limit=limit) if s.changed > since]
+
+    def outlets(self, stories):
+        told = {s.number: [a.outlet for a in self.held[s.id][0].articles] for s in stories}
+        return {number: tuple(dict.fromkeys(o for o in names if o)) for number, names in told.items()}
+
+    def marks(self):
+        return self.marked
+
+    def related(self, story):
+        return [
+            Related(id=s.id, title=s.title, size=s.size, last=s.last, speakers=("Ana Ruz",))
+            for s in self.stories("newest", limit=9)
+            if s.id != story.id
+        ]
+
+    def waiting(self):
+        return 0

@@ -195,7 +195,8 @@ def test_feeds_are_followed_paused_and_dropped(own):
     assert api.patch(feed["here"], json={"paused": True}).json()["status"] == "paused"
     assert api.delete(feed["here"]).status_code == 204
     assert code(api.get(feed["here"])) == (404, "not_found")
-    assert code(api.post("/api/v1/feeds", json={"url": "file:///etc/hostname"})) == (422, "bad_address")
+    assert code(api.post("/api/v1/feeds", json={"url": "file:///etc/hostname"})) == (422, "bad_body")
+    assert code(api.post("/api/v1/feeds", json={"url": "http:///nowhere"})) == (422, "bad_address")
 
 
 def test_writing_needs_the_token_where_there_is_one(own):

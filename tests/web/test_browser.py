@@ -84,7 +84,7 @@ def test_evidence_inside_evidence_opens_in_the_same_dialog(open_page):
     page = open_page(f"/story/{STORY}").page
     page.locator("#statements .permalink").first.click()
     dialog = page.get_by_role("dialog")
-    dialog.locator(".chip:not(.report)[href]").first.click()
+    dialog.locator(".c[href]").first.click()
     dialog.get_by_role("heading", level=1).wait_for()
     assert page.locator("dialog").count() == 1
     dialog.get_by_role("button", name="Close").click()
@@ -93,7 +93,7 @@ def test_evidence_inside_evidence_opens_in_the_same_dialog(open_page):
 
 def test_a_label_leads_to_the_words_in_their_article(open_page):
     page = open_page(f"/story/{STORY}").page
-    page.locator("#timeline .chip").first.click()
+    page.locator("#timeline .r").first.click()
     page.wait_for_url("**/article/**")
     target = page.locator(":target")
     assert target.count() == 1

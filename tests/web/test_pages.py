@@ -156,7 +156,7 @@ def test_two_reports_stand_side_by_side_and_more_against_one_wording():
     _, reports = demo()
     pair = tuple(r for r in reports if r.article.outlet.name in {"Harrow Courier", "The Lantern"})
     two = parsed(client(Held({STORY: (account(pair), pair)})).get(f"/story/{STORY}"))
-    assert two.xpath("//article[contains(@class, 'statement')]/div[@class='columns']/div[@class='wording'][2]")
+    assert two.xpath("//article[contains(@class, 'statement')]/div[@class='columns']/div[@class='w'][2]")
     three = tuple(read(Article(id=f"a{n}", text=TOLD.format(words))) for n, words in enumerate(WORDINGS))
     page = parsed(client(Held({STORY: (account(three), three)})).get(f"/story/{STORY}"))
     line = page.xpath("//article[contains(@class, 'statement')]")[0]
@@ -303,7 +303,7 @@ SCRIPTS = (
 HARMLESS_TAGS = frozenset(
     """
     a abbr article aside b bdi blockquote body button caption circle code dd del details div dl dt footer form h1
-    h2 h3 h4 head header html input ins kbd label li line link main mark meta nav ol option output p script
+    h2 h3 h4 head header html i input ins kbd label li line link main mark meta nav ol option output p script
     section select span strong summary svg table tbody td text textarea th thead time title tr ul
     """.split()  # noqa: SIM905 - a list of sixty quoted words is harder to read
 )

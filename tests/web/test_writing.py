@@ -238,3 +238,12 @@ def test_other_sites_write_nothing(db, page, path, headers):
 def test_a_store_that_is_only_read_takes_no_form(tmp_path):
     with newsroom(tmp_path, readonly=True) as db:
         assert send(browser(db), "/add", boxes(ONE)).status_code == 403
+
+
+def test_a_note_on_a_line_leads_to_its_evidence(db, page):
+    told = telling(db).tellings[0].quotation
+    assert "statement" in page.get(f"/story/{STORY}/statement/{told}").text
+    send(page, f"/story/{STORY}/notes", {"does": "write", "body": "check", "line": told, "by": "Jo"})
+    address = f"/story/{STORY}/statement/{told}"
+    assert f'href="{address}"' in page.get("/notes").text + page.get(f"/story/{STORY}/notes").text
+    assert page.get(address).status_code == 200

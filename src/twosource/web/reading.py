@@ -3,10 +3,12 @@
 The answers come from a store; this module is the one place of the pages that asks it.
 """
 
+import time
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from hashlib import sha256
 from threading import Lock
 from typing import Literal, Protocol
 
@@ -15,6 +17,7 @@ from twosource.article import Article, Block
 from twosource.render.page import Page
 from twosource.report import Report
 from twosource.store.accounts import Summary
+from twosource.store.related import Related
 from twosource.store.shelf import Story
 
 Order = Literal["newest", "origins", "coverage"]
@@ -24,6 +27,12 @@ PART = "."
 
 LONGEST_NAME = 1_000
 """Code points of a name or headline that pages look at."""
+
+RELATED_SECONDS = 60.0
+"""Seconds for which related stories are taken as they were: looking costs up to 20 ms, each page in a crowd asks."""
+
+MOST_RELATED = 1_000
+"""Stories whose related ones are held."""
 
 MOST_TOLD = 24
 """Stories held read and indexed at once: of fifty reports each, about 100 MB."""
@@ -81,16 +90,35 @@ class Newsroom(Protocol):
     def home_of(self, fact: str) -> str | None:
         """Return the id of the story in which a quotation or figure of that id stands today."""
 
+    def changed(self, since: float, *, limit: int) -> list[Story]:
+        """Return stories that changed after ``since`` (seconds UTC), the latest change first."""
+
+    def outlets(self, stories: Sequence[Story]) -> Mapping[int, tuple[str, ...]]:
+        """Return the outlets of each story by its number, in the order of their first reports."""
+
+    def marks(self) -> Mapping[str, str]:
+        """Return which outlets a person marked as "hidden" or "distrusted", by name."""
+
+    def related(self, story: Story) -> Sequence[Related]:
+        """Return stories related to one, the closest first."""
+
+    def waiting(self) -> int:
+        """Return how many articles have no story yet."""
+
 
 @dataclass(frozen=True)
 class Told:
-    """A story with its account, indexed for pages; ``tag`` changes whenever the story or its account does."""
+    """A story with its account, indexed for pages; ``tag`` changes whenever the story, its account or ``marks`` do.
+
+    ``marks`` are those that a person gave to outlets, by name.
+    """
 
     story: Story
     account: Account
     reports: Sequence[Report]
     seen: Mapping[str, float]
     tag: str
+    marks: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def page(self) -> Page:
@@ -121,15 +149,18 @@ class Told:
 class Shelf:
     """A newsroom with the stories that were asked for last at hand."""
 
-    def __init__(self, newsroom: Newsroom) -> None:
+    def __init__(self, newsroom: Newsroom, clock: Callable[[], float] = time.monotonic) -> None:
         """Read from ``newsroom``."""
         self.newsroom = newsroom
+        self._clock = clock
+        self._related: OrderedDict[str, tuple[float, Sequence[Related]]] = OrderedDict()
         self._held: OrderedDict[str, Told] = OrderedDict()
         self._lock = Lock()
 
     def told(self, story: Story) -> Told | None:
         """Return a story as it was told, None where there is no account of it yet."""
-        tag = f"{tag_of(story)} {self.newsroom.made(story)}"
+        marks = self.newsroom.marks()
+        tag = f"{tag_of(story)} {self.newsroom.made(story)} {marks_tag(marks)}"
         with self._lock:
             held = self._held.get(story.id)
             if held is not None and held.tag == tag:
@@ -138,12 +169,32 @@ class Shelf:
         account, reports = self.newsroom.told(story)
         if account is None:
             return None
-        told = Told(story, account, reports, self.newsroom.seen(story), tag)
+        told = Told(story, account, reports, self.newsroom.seen(story), tag, marks)
         with self._lock:
             self._held[story.id] = told
             while len(self._held) > MOST_TOLD:
                 self._held.popitem(last=False)
         return told
+
+
+    def related(self, story: Story) -> Sequence[Related]:
+        """Return stories related to one, as they were at most `RELATED_SECONDS` ago."""
+        now = self._clock()
+        with self._lock:
+            held = self._related.get(story.id)
+        if held is not None and now - held[0] < RELATED_SECONDS:
+            return held[1]
+        found = self.newsroom.related(story)
+        with self._lock:
+            self._related[story.id] = now, found
+            while len(self._related) > MOST_RELATED:
+                self._related.popitem(last=False)
+        return found
+
+
+def marks_tag(marks: Mapping[str, str]) -> str:
+    """Return what changes whenever a mark of an outlet does; "" where there is none."""
+    return sha256(repr(sorted(marks.items())).encode("utf-8", "surrogatepass")).hexdigest()[:12] if marks else ""
 
 
 def tag_of(story: Story) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from twosource.account import Account
 from twosource.pipeline import account as assemble
 from twosource.report import Report
-from twosource.store import accounts, articles, reports, shelf
+from twosource.store import accounts, articles, related, reports, shelf
 from twosource.store.accounts import Summary
 from twosource.store.database import Database
+from twosource.store.related import Related
 from twosource.store.shelf import Story
 from twosource.web.reading import Edition, Order, Stored
 
@@ -89,3 +90,24 @@ class StoreNewsroom:
         with self.database.reading(deadline=DEADLINE) as r:
             row = r.one(sql, id=fact)
         return row["id"] if row else None
+
+    def changed(self, since: float, *, limit: int) -> list[Story]:
+        """Return stories that changed after ``since``, the latest change first."""
+        found = shelf.listed(self.database, order="changed", since=since, limit=limit)
+        return [story for story in found if story.changed > since]
+
+    def outlets(self, stories: Sequence[Story]) -> Mapping[int, tuple[str, ...]]:
+        """Return the outlets of each story by its number, in the order of their first reports."""
+        return related.outlets(self.database, [story.number for story in stories])
+
+    def marks(self) -> Mapping[str, str]:
+        """Return which outlets a person marked, by name."""
+        return related.marks(self.database)
+
+    def related(self, story: Story) -> Sequence[Related]:
+        """Return stories related to one, the closest first."""
+        return related.related(self.database, story.number)
+
+    def waiting(self) -> int:
+        """Return how many articles have no story yet."""
+        return related.waiting(self.database)

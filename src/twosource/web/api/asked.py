@@ -164,7 +164,7 @@ class NewCorrection(Said, frozen=True, kw_only=True, forbid_unknown_fields=True)
 class NewFeed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A feed or sitemap to follow; it is asked for when the desk runs next."""
 
-    url: Annotated[str, Meta(min_length=1, max_length=2000)]
+    url: Annotated[str, Meta(min_length=8, max_length=2000, pattern="^[Hh][Tt][Tt][Pp][Ss]?://")]
     kind: Literal["feed", "sitemap"] = "feed"
     outlet: Name | None = None
 

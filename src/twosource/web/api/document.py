@@ -50,17 +50,21 @@ ARTICLE: Schema = {
         "url": {"type": "string"},
         "title": {"type": "string"},
         "published": {"type": "string", "description": "YYYY-MM-DD or RFC 3339"},
-        "text": {"type": "string", "minLength": 1},
-        "html": {"type": "string", "minLength": 1},
+        "text": {"type": "string"},
+        "html": {"type": "string"},
     },
-    "anyOf": [{"required": ["text"]}, {"required": ["html"]}],
+    "anyOf": [
+        {"required": ["text"], "properties": {"text": {"minLength": 1}}},
+        {"required": ["html"], "properties": {"html": {"minLength": 1}}},
+    ],
 }
 
 
 def document(operations: tuple[Operation, ...]) -> Schema:
     """Return the description of all operations."""
     types = _types(operations)
-    _, schemas = msgspec.json.schema_components(types, ref_template=REFERENCE)
+    _, made = msgspec.json.schema_components(types, ref_template=REFERENCE)
+    schemas = {name: _even(schema) for name, schema in made.items()}
     paths: dict[str, Schema] = {}
     for one in operations:
         paths.setdefault(BASE + one.path, {})[one.method.lower()] = _operation(one, schemas)
@@ -82,6 +86,19 @@ def document(operations: tuple[Operation, ...]) -> Schema:
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
         },
     }
+
+
+def _even(schema: Any) -> Any:  # noqa: ANN401 - any part of a schema
+    """The schema with pairs written as arrays of two of a kind, which readers of older dialects understand too."""
+    if isinstance(schema, list):
+        return [_even(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    told = {key: _even(value) for key, value in schema.items()}
+    parts = told.get("prefixItems")
+    if parts and all(part == parts[0] for part in parts):
+        told = {key: value for key, value in told.items() if key != "prefixItems"} | {"items": parts[0]}
+    return told
 
 
 def _types(operations: tuple[Operation, ...]) -> list[type]:

@@ -22,7 +22,7 @@
     clearTimeout(say.timer);
     say.timer = setTimeout(() => { toast.hidden = true; }, 2500);
   };
-  const OPENS = "a.chip:not(.report), a.permalink, a[data-evidence], a[data-keys]";
+  const OPENS = "a.c, a.permalink, a[data-evidence], a[data-keys]";
   const copy = async (text, what) => {
     try { await navigator.clipboard.writeText(text); say(`${what} copied`); } catch { say("This browser does not let pages copy"); }
   };
@@ -157,9 +157,9 @@
   }
 
   // Whose letter it is, for the pointer: the list of reports has it.
-  const outlets = Object.fromEntries(all(".reports > li").map((line) => [one(".chip", line).textContent, one(".outlet", line).textContent]));
+  const outlets = Object.fromEntries(all(".reports > li").map((line) => [one(".r", line).textContent, one(".outlet", line).textContent]));
   document.addEventListener("pointerover", (e) => {
-    const chip = e.target.closest(".chip");
+    const chip = e.target.closest(".c, .r");
     if (chip && !chip.title) chip.title = outlets[chip.textContent.replace(/\d+$/, "")] || "";
   });
 

@@ -13,7 +13,7 @@ from twosource.web.views import conflicts, lineage
 from twosource.web.views.chips import chip_of, chip_of_report, outlet, speaker
 from twosource.web.views.pairs import side_by_side
 from twosource.web.views.places import PlaceShown, features_of, place_shown
-from twosource.web.views.statements import conflicts_of, shown, sides
+from twosource.web.views.statements import conflicts_of, shown_whole, sides
 
 MOST_PLACES = 12
 """Places of one line that are shown in their paragraphs; further ones are told as labels."""
@@ -55,7 +55,7 @@ def statement(told: Told, name: str) -> Shown | None:
         "label": told.page.labels.line(found.id),
         "heading": who,
         "meta": _rests(told, found),
-        "statement": shown(told, [found])[0],
+        "statement": shown_whole(told, found),
         "places": [_told_place(told, found, t) for t in tellings[:MOST_PLACES]],
         "further": [chip_of(told, t) for t in tellings[MOST_PLACES:60]],
         "features": features_of(found.features),
@@ -66,7 +66,8 @@ def statement(told: Told, name: str) -> Shown | None:
 
 
 def _rests(told: Told, line: Statement | FigureLine) -> list[str]:
-    reports, origins = len(articles_of(line)), len(origins_of(line.tellings))
+    reports = len(articles_of(line))
+    origins = min(reports, len(origins_of(line.tellings)))
     how = RELATIONS[line.relation] if isinstance(line, Statement) else AGREEMENTS[line.agreement].lower()
     if reports == 1:
         return ["told by one report"]
@@ -85,7 +86,7 @@ def telling(told: Told, name: str) -> Shown | None:
         "label": told.page.labels.place(here.article, here.quotation),
         "heading": speaker(told, line.speaker),
         "meta": [outlet(told, here.article), MODES[here.mode], *_rests(told, line)],
-        "statement": shown(told, [line])[0] if others else None,
+        "statement": shown_whole(told, line) if others else None,
         "places": [_told_place(told, s, t) for s, t in named[:MOST_PLACES]],
         "origins": _origins(told, (here,)),
         "against": _against(told, line),

@@ -11,16 +11,16 @@ from twosource.web.reading import Told
 from twosource.web.views.chips import Chip, chip_of_figure
 from twosource.web.views.wordings import clipped
 
-MOST = 24
+MOST = 16
 """Rows on the page of a story; the page of figures has all."""
 
 MOST_ALONE = 25
 """Rows of one report alone on the page of a story."""
 
-MOST_CHIPS = 8
+MOST_CHIPS = 6
 """Labels behind one value."""
 
-MOST_VALUES = 8
+MOST_VALUES = 6
 """Values of one quantity that are shown."""
 
 
@@ -72,7 +72,7 @@ def _shown(told: Told, line: FigureLine) -> FigureShown:
         AGREEMENTS[line.agreement].lower(),
         _values(told, line),
         len(articles_of(line)),
-        len(origins_of(line.tellings)),
+        min(len(origins_of(line.tellings)), len(articles_of(line))),
     )
 
 

@@ -102,8 +102,9 @@ def _row(
         who, words = "", told.page.view.subject(fact)
     shown = in_place(words[: LONGEST + 1])
     cut = shown if len(shown) <= LONGEST else shown[:LONGEST].rpartition(" ")[0] + " …"
+    reports = len(articles_of(fact))
     cells = tuple(codes.get(a.id, "n") for a in articles)
-    return Row(fact.id, who, cut, len(articles_of(fact)), len(origins_of(fact.tellings)), cells)
+    return Row(fact.id, who, cut, reports, min(len(origins_of(fact.tellings)), reports), cells)
 
 
 def _said(statement: Statement, copies: set[str], disputed: dict[str, list[tuple[str, int, int]]]) -> dict[str, str]:

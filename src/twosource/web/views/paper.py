@@ -21,6 +21,9 @@ from twosource.web.views.wordings import Piece, shown_wordings
 MOST_STATEMENTS, MOST_FIGURES = 80, 60
 """Lines that go on paper; the page of the story says how many there are."""
 
+MOST_WORDINGS = 12
+"""Wordings of one statement on paper."""
+
 AROUND = 160
 """Code points before and after the words in a footnote."""
 
@@ -118,7 +121,7 @@ def _side(told: Told, notes: _Notes, place: Place) -> tuple[str, str, tuple[Piec
 
 
 def _statement(told: Told, notes: _Notes, statement: Statement) -> PaperLine:
-    found, _ = shown_wordings(told, statement)
+    found, _ = shown_wordings(told, statement, MOST_WORDINGS)
     by_label = {told.page.labels.place(t.article, t.quotation): t for t in statement.tellings}
     tellings = tuple(
         (

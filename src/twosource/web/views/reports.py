@@ -37,16 +37,19 @@ class ReportShown:
     host: str
     words: int
     first_seen: float
+    mark: str
+    fresh: bool
 
 
-def reports(told: Told) -> list[ReportShown]:
-    """Return the reports in the account's order."""
+def reports(told: Told, since: float | None = None) -> list[ReportShown]:
+    """Return the reports in the account's order; those first seen after ``since`` are fresh."""
     cut = unfinished(told.account)
-    return [_report(told, a, partial=a.id in cut) for a in told.account.articles[:MOST]]
+    return [_report(told, a, since, partial=a.id in cut) for a in told.account.articles[:MOST]]
 
 
-def _report(told: Told, article: AccountArticle, *, partial: bool) -> ReportShown:
+def _report(told: Told, article: AccountArticle, since: float | None, *, partial: bool) -> ReportShown:
     page = web_page(article.url)
+    seen = told.seen.get(article.id, 0.0)
     return ReportShown(
         id=article.id,
         letter=told.page.letter(article.id),
@@ -63,7 +66,9 @@ def _report(told: Told, article: AccountArticle, *, partial: bool) -> ReportShow
         page=page,
         host=short(urlsplit(page or "").hostname or "", 60),
         words=len((article.text or "").split()),
-        first_seen=told.seen.get(article.id, 0.0),
+        first_seen=seen,
+        mark=mark(told, article.id),
+        fresh=since is not None and seen > since,
     )
 
 

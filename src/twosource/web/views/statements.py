@@ -13,8 +13,11 @@ from twosource.web.templating import short
 from twosource.web.views.chips import Chip, chip_of_report, speaker
 from twosource.web.views.wordings import Shown, shown_wordings
 
-MOST = 20
+MOST = 15
 """Statements on the page of a story; the page of statements has all."""
+
+MOST_WORDINGS, ALL_WORDINGS = 6, 60
+"""Wordings of one statement in a list and on its own page."""
 
 MOST_SPEAKERS = 40
 """Speakers that the filter offers, those who are quoted most first."""
@@ -81,7 +84,12 @@ def ranked(told: Told) -> list[Statement]:
 def shown(told: Told, statements: Iterable[Statement], wanted: Wanted = Wanted()) -> list[StatementShown]:  # noqa: B008
     """Return statements ready to show; those that the filter leaves out are marked, not missing."""
     disputed = sides(told)
-    return [_shown(told, s, disputed, wanted) for s in statements]
+    return [_shown(told, s, disputed, wanted, MOST_WORDINGS) for s in statements]
+
+
+def shown_whole(told: Told, statement: Statement) -> StatementShown:
+    """Return one statement in all its wordings."""
+    return _shown(told, statement, sides(told), Wanted(), ALL_WORDINGS)
 
 
 def sides(told: Told) -> dict[str, list[tuple[str, int, int]]]:
@@ -107,9 +115,9 @@ def conflicts_of(statement: Statement, disputed: dict[str, list[tuple[str, int, 
 
 
 def _shown(
-    told: Told, statement: Statement, disputed: dict[str, list[tuple[str, int, int]]], wanted: Wanted
+    told: Told, statement: Statement, disputed: dict[str, list[tuple[str, int, int]]], wanted: Wanted, most: int
 ) -> StatementShown:
-    found, left_out = shown_wordings(told, statement)
+    found, left_out = shown_wordings(told, statement, most)
     origins = origins_of(statement.tellings)
     person = told.page.view.people.get(statement.speaker or "")
     against = conflicts_of(statement, disputed)
@@ -124,7 +132,7 @@ def _shown(
         role=short(", ".join(person.roles[:2]), 120) if person else "",
         relation=RELATIONS[statement.relation],
         reports=len(articles_of(statement)),
-        origins=len(origins),
+        origins=min(len(origins), len(articles_of(statement))),
         rests_on=tuple(short(told.page.view.origin(o), 120) for o in origins[:8]),
         wordings=found,
         left_out=left_out,

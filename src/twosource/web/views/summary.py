@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from twosource.account import Origin
 from twosource.article import Span
 from twosource.render.annotate import in_place
 from twosource.render.glance import Line, glance
@@ -9,6 +10,11 @@ from twosource.render.view import articles_of
 from twosource.web import links
 from twosource.web.reading import Told
 from twosource.web.templating import short
+from twosource.web.views import lineage
+from twosource.web.views.chips import outlet
+
+MOST_TEXTS, MOST_NAMED = 2, 4
+"""Texts of several reports among the first lines, and reports that are named for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class GlanceLine:
-    """One of the first lines: its kind and sign, where it leads, who, the cue, the words, what they rest on."""
+    """One of the first lines: its kind and sign, where it leads, who, the cue, the words, what they rest on.
+
+    ``theirs`` says that the words are those of an outlet, not ours.
+    """
 
     kind: str
     mark: str
@@ -35,6 +44,7 @@ class GlanceLine:
     cue: str
     words: str
     rests: str
+    theirs: bool = True
 
 
 def counts(told: Told) -> Counts:
@@ -54,7 +64,27 @@ def counts(told: Told) -> Counts:
 
 def first_lines(told: Told) -> list[GlanceLine]:
     """Return the first lines, each leading to its evidence."""
-    return [_line(told, line) for line in glance(told.page)]
+    return [*(_line(told, line) for line in glance(told.page)), *_copies(told)]
+
+
+def _copies(told: Told) -> list[GlanceLine]:
+    """Who carries whose text: the texts of most reports, or else the pair with most in common."""
+    texts = {a.origin for a in told.account.articles}
+    shared = [o for o in told.account.lineage.origins if o.id in texts and len(o.articles) > 1]
+    most = sorted(shared, key=lambda o: -len(o.articles))[:MOST_TEXTS]
+    return [_copy(told, origin) for origin in most] or [_pair(told, k) for k in lineage.dependences(told)[:1]]
+
+
+def _copy(told: Told, origin: Origin) -> GlanceLine:
+    carrying = [f"{told.page.letter(a)} {outlet(told, a)}" for a in origin.articles[:MOST_NAMED]]
+    more = len(origin.articles) - len(carrying)
+    words = ", ".join(carrying) + (f" and {more} more" if more else "")
+    who, address = short(told.page.view.origin(origin.id), 120), links.origin(told.story.id, origin.id)
+    return GlanceLine("copied", "⧉", address, who, "", words, f"{len(origin.articles)} reports count once", theirs=False)
+
+
+def _pair(told: Told, link: lineage.LinkShown) -> GlanceLine:
+    return GlanceLine("copied", "⧉", link.address, link.words, "", "", f"{link.share} in common", theirs=False)
 
 
 def _line(told: Told, line: Line) -> GlanceLine:

@@ -10,7 +10,7 @@ from twosource.web.templating import short
 from twosource.web.views.chips import Chip, chip_at
 from twosource.web.views.wordings import clipped
 
-MOST_DAYS = 12
+MOST_DAYS = 10
 """Dates that are shown."""
 
 MOST_PLACES = 2

@@ -17,9 +17,6 @@ from twosource.web.views.chips import Chip, chip_of
 LONGEST = 1_500
 """Code points of one wording that are shown; its evidence page has all."""
 
-MOST = 12
-"""Wordings of one statement that are shown."""
-
 MOST_CHIPS = 10
 """Labels behind one wording; what is more is told as a number."""
 
@@ -51,16 +48,21 @@ class Shown:
     further: tuple[Chip, ...] = ()
     same_origin: tuple[Chip, ...] = ()
 
+    @property
+    def folded(self) -> bool:
+        """Whether only outlets that a person hid tell it so: its words are shown on demand."""
+        return all(chip.mark == "hidden" for chip in self.chips)
 
-def shown_wordings(told: Told, statement: Statement) -> tuple[tuple[Shown, ...], int]:
-    """Return the wordings of a statement, the reference first, and how many were left out."""
+
+def shown_wordings(told: Told, statement: Statement, most: int) -> tuple[tuple[Shown, ...], int]:
+    """Return at most ``most`` wordings of a statement, the reference first, and how many were left out."""
     found = wordings(told.page.view, statement)
     if len(found) == 2:
         return tuple(_shown(told, w, _marked(w)) for w in found), 0
     marked = statement.relation != "paraphrase"
     made = [_shown(told, found[0], (_same(found[0].words),))]
-    made += [_shown(told, w, tuple(_against(found[0], w)) if marked else (_same(w.words),)) for w in found[1:MOST]]
-    return tuple(made), max(0, len(found) - MOST)
+    made += [_shown(told, w, tuple(_against(found[0], w)) if marked else (_same(w.words),)) for w in found[1:most]]
+    return tuple(made), max(0, len(found) - most)
 
 
 def _shown(told: Told, wording: Wording, pieces: Sequence[Piece]) -> Shown:

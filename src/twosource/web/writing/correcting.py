@@ -21,7 +21,7 @@ from twosource.web.reading import Told
 from twosource.web.refused import missing
 from twosource.web.templating import render, short
 from twosource.web.writing.corrections import correct, undo, whose
-from twosource.web.writing.forms import Form, name_of, posted, see
+from twosource.web.writing.forms import Form, kept_in, name_of, posted, see
 from twosource.web.writing.gathering import renew_about
 
 router = APIRouter()
@@ -66,7 +66,8 @@ def whole(request: Request, story: str) -> Response:
         for a in told.account.articles[:MOST]
     ]
     page = render("correct.html", story=told.story, title=_title(told), people=people, reports=reports,
-                  address=links.story(told.story.id), name=name_of(request))  # fmt: skip
+                  address=links.story(told.story.id), name=name_of(request),
+                  stored=kept_in(request) is not None)  # fmt: skip
     return answer(request, made(page))
 
 
@@ -92,6 +93,7 @@ def one(request: Request, story: str, quotation: str) -> Response:
         others=[_shown(view, t) for t in others[:MOST]],
         elsewhere=[_shown(view, s.tellings[0]) for s in elsewhere[:MOST]],
         name=name_of(request),
+        stored=kept_in(request) is not None,
     )
     return answer(request, made(page))
 

@@ -135,3 +135,11 @@ def name_of(request: Request) -> str:
 def see(address: str) -> Response:
     """Return the answer that leads to a page of ours after a form was sent; ``address`` is made of ids."""
     return RedirectResponse(address, 303)
+
+
+def kept_in(request: Request) -> Database | None:
+    """Return the store, None where this server shows a story that none holds."""
+    try:
+        return database_of(request)
+    except Problem:
+        return None

@@ -23,7 +23,7 @@ from twosource.web.asking import LONGEST_ID, shelf_of, story_at
 from twosource.web.moments import minute
 from twosource.web.refused import Refused, missing
 from twosource.web.templating import render, short
-from twosource.web.writing.forms import Form, name_of, posted, refused, see
+from twosource.web.writing.forms import Form, kept_in, name_of, posted, refused, see
 
 router = APIRouter()
 
@@ -57,13 +57,16 @@ class NoteShown:
 def of_story(request: Request, story: str) -> Response:
     """Answer with a story's notes and the form for a new one, on what the query names: line, or article, start, end."""
     found = story_at(request, story)
-    db = _db(request)
     ask = request.query_params
     article = links.known_by(ask.get("article", ""))
-    target = _target(db, ask.get("line", ""), article, ask.get("start", ""), ask.get("end", ""))
-    shown = [_shown(n) for n in _threaded(notes.listed(db, found.id)[-MOST:])]
+    db, target, shown = kept_in(request), Target(line=ask.get("line", "")[:200] or None), []
+    if db is not None:
+        target = _target(db, ask.get("line", ""), article, ask.get("start", ""), ask.get("end", ""))
+        shown = [_shown(n) for n in _threaded(notes.listed(db, found.id)[-MOST:])]
     page = render(
         "notes.html",
+        stored=db is not None,
+        kept=db is not None and not db.readonly,
         title=short(found.title, 160) or "a story without a headline",
         address=links.story(found.id),
         notes=shown,
@@ -116,11 +119,23 @@ def _shown(n: StoredNote) -> NoteShown:
         span = Span(target.selector.position.start, target.selector.position.end) if target.selector else None
         on, where = "words of a report" if span else "a report", links.article(target.article, span)
     elif target.line:
-        on, where = f"line {short(target.line, 40)}", f"{links.story(n.story)}#{links.token(target.line)}"
+        on, where = _line(n.story, target.line)
     return NoteShown(
         n.number, short(n.author, 120), minute(n.at), minute(n.edited), visible_lines(n.body),
         _quote(target.selector), where, on, f"{links.story(n.story)}/notes", n.reply_to is not None, n.gone,
     )  # fmt: skip
+
+
+LINES = {"q": "statement", "s": "statement", "f": "figure", "figure": "figure", "c": "conflict"}
+"""What an id is of, by what it begins with; that is where its evidence stands."""
+
+
+def _line(story: str, line: str) -> tuple[str, str]:
+    """What to call a line of the account, and where it is."""
+    kind = LINES.get(line.partition("-")[0])
+    if kind is None:
+        return f"line {short(line, 40)}", links.story(story)
+    return f"a {kind}", f"{links.story(story)}/{kind}/{links.token(line)}"
 
 
 def visible_lines(body: str) -> str:
