@@ -6,6 +6,7 @@ has an outlet and hour of its own. Prints the budget beside each number. Nothing
 
 import argparse
 import http.client
+import os
 import random
 import shutil
 import statistics
@@ -17,8 +18,12 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from measures import Measure
+
+if TYPE_CHECKING:
+    from twosource.article import Article
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "src" / "twosource" / "demo"
@@ -35,6 +40,10 @@ BUDGETS = {
     "pages: 50 reports, rendered anew": "none",
     "pages: 50 readers at once, p95": "under 500 ms",
     "pages: 50 readers at once, errors": "0",
+    "pages: 50 readers while articles come in, p95": "under 500 ms",
+    "pages: 50 readers while articles come in, errors": "0",
+    "pages: 50 readers while articles come in, articles added": "none",
+    "pages: 50 readers while articles come in, articles joined to stories": "none",
     "pages: ready after": "under 2 s",
     "pages: first paint in Chromium": "under 1 s",
 }
@@ -62,6 +71,7 @@ def measures() -> Iterator[Measure]:
             yield from _times(served.port, stories[50])
             yield from _crowd(served.port, stories[50])
             yield from _paint(served.port, stories[50])
+            yield from _growing(served.port, store, stories[50])
         finally:
             served.process.terminate()
             served.process.wait(timeout=10)
@@ -96,8 +106,10 @@ def fill(place: Path) -> dict[int, str]:
     return ids
 
 
-def _retold(bundled: list, size: int) -> Iterator:
+def _retold(bundled: list["Article"], size: int) -> Iterator["Article"]:
     """The bundled reports, then shortened and changed ones of other outlets."""
+    from twosource.article import Outlet
+
     chance = random.Random(size)  # noqa: S311 - texts of a benchmark
     for n in range(size):
         base = bundled[n % len(bundled)]
@@ -105,14 +117,14 @@ def _retold(bundled: list, size: int) -> Iterator:
         if n >= len(bundled):
             lines = [line for line in lines if not line.strip() or chance.random() > 0.25]
         text = "\n".join(lines).replace("14", str(14 + n % 3))
-        name = f"Outlet {n}" if n >= len(bundled) else base.outlet.name
+        own = base.outlet.name if base.outlet else ""
         hour = f"2025-10-15T{6 + n % 16:02}:{n % 60:02}:00Z"
         yield replace(
             base,
             id=f"bench-{size}-{n}",
             text=text,
             markup=(),
-            outlet=replace(base.outlet, name=name, domain=None),
+            outlet=Outlet(f"Outlet {n}" if n >= len(bundled) else own),
             url=f"https://outlet-{size}-{n}.example/ammonia",
             published=hour,
         )
@@ -185,6 +197,62 @@ def _times(port: int, story: str) -> Iterator[Measure]:
 
 def _crowd(port: int, story: str) -> Iterator[Measure]:
     """Many readers at once, each of a few pages."""
+    took, wrong = _readers(port, story)
+    yield _measure("pages: 50 readers at once, p95", p95(took), len(took))
+    yield _measure("pages: 50 readers at once, errors", len(wrong), len(took))
+
+
+def _growing(port: int, store: Path, story: str) -> Iterator[Measure]:
+    """The same while a process adds articles, one each tenth of a second, and the desk groups, reads and accounts."""
+    from twosource.store import open_store, shelf
+
+    name = "pages: 50 readers while articles come in"
+    with open_store(store, readonly=True) as db:
+        before = sum(s.size for s in shelf.listed(db))
+        adding = subprocess.Popen([sys.executable, "-c", ADD, str(store)], cwd=ROOT / "bench")
+        time.sleep(1)
+        desk = subprocess.Popen(
+            [sys.executable, "-m", "twosource", "watch", "--offline", "--quiet"],
+            env=os.environ | {"TWOSOURCE_STORE": str(store)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        took: list[float] = []
+        wrong: list[str] = []
+        for _ in range(5):
+            more, bad = _readers(port, story)
+            took, wrong = took + more, wrong + bad
+        for process in (adding, desk):
+            process.terminate()
+            process.wait(timeout=60)
+        added = db.rows("SELECT count(*) FROM article WHERE id LIKE :late", late="late-%")[0][0]
+        grown = sum(s.size for s in shelf.listed(db)) - before
+    yield _measure(f"{name}, p95", p95(took), len(took))
+    yield _measure(f"{name}, errors", len(wrong), len(took))
+    yield _measure(f"{name}, articles added", added)
+    yield _measure(f"{name}, articles joined to stories", grown)
+
+
+ADD = """
+import sys, time
+from dataclasses import replace
+from pages import DEMO, NOW, _retold
+from twosource.article import Article
+from twosource.desk.intake import incoming
+from twosource.sources.files import articles as inputs
+from twosource.store import articles, open_store
+bundled = [a for a in inputs([str(DEMO)]) if isinstance(a, Article)]
+with open_store(sys.argv[1]) as db:
+    for n, late in enumerate(_retold(bundled, 500)):
+        text = late.text.replace("ammonia", f"ammonia {n}")
+        told = replace(late, id=f"late-{n}", text=text, published=None, url=f"https://late-{n}.example/")
+        articles.add(db, [incoming(told)], now=NOW + n)
+        time.sleep(0.1)
+"""
+
+
+def _readers(port: int, story: str) -> tuple[list[float], list[str]]:
+    """What many readers at once waited for each page, in milliseconds, and what they were refused."""
     took: list[float] = []
     wrong: list[str] = []
 
@@ -206,8 +274,7 @@ def _crowd(port: int, story: str) -> Iterator[Measure]:
         one.start()
     for one in readers:
         one.join()
-    yield _measure("pages: 50 readers at once, p95", p95(took), len(took))
-    yield _measure("pages: 50 readers at once, errors", len(wrong), len(took))
+    return took, wrong
 
 
 def _paint(port: int, story: str) -> Iterator[Measure]:

@@ -1,14 +1,18 @@
-"""How fast the stream gives articles their stories, and what it holds in memory, on articles of an invented vocabulary.
+"""How fast the stream gives articles their stories and looks back at them, and what it holds in memory.
 
-Stories have words of their own, themes share words between stories, and the rest is drawn by Zipf's law. Titles and
-names are left out: the vectors are made here as `features` makes them, so that assignment alone is timed. Beside it
-stands a scan: the same comparison with one article of every live story, timed on a sample when the stream is full.
+The articles are of an invented vocabulary: stories have words of their own, themes share words between stories, and the
+rest is drawn by Zipf's law. Titles and names are left out: the vectors are made here as `features` makes them, so that
+the stream alone is timed. It is filled first, each article in its true story; then as many arrive while old stories
+leave, so that the number of live ones stays the same and cost can be compared from beginning to end. Beside it stands a
+scan: the same comparison with one article of every live story, timed on a sample.
 """
 
 import argparse
 import resource
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 
@@ -16,9 +20,17 @@ from measures import Measure
 from twosource.article import Article
 from twosource.stories import Features, Stream, features
 from twosource.stories.features import BITS
+from twosource.stories.replay import PERIOD
+from twosource.stories.stream import WINDOW
 
-ARTICLES = 100_000
-STORIES = 17_000
+LIVE = 100_000
+"""Articles that are live at any time, and as many that arrive."""
+QUICK = 20_000
+"""The same where time is short."""
+EACH = 100 / 17
+"""Articles of one story."""
+SPREAD = 40
+"""Part of the live articles that arrive while a story gets about two thirds of its own."""
 THEMES = 400
 DRAWN, RARE = 165, 80
 """Terms of one article, and those of them that no list calls common: medians of the four story sets are 127 to 170
@@ -29,19 +41,21 @@ SCANNED = 40
 SPELLED = 2_000
 """Articles of words whose features are timed."""
 
+Arrival = tuple[str, int, Features]
 
-def made(number: int, seed: int = 7) -> Iterator[tuple[str, int, Features]]:
-    """Yield the id, the true story and the features of ``number`` articles; a story's articles come close together."""
+
+def made(number: int, seed: int = 7) -> Iterator[Arrival]:
+    """Yield id, true story and features of twice ``number`` articles; those of one story come close together."""
     rng = np.random.default_rng(seed)
-    stories = max(1, STORIES * number // ARTICLES)
-    begun = rng.uniform(0, number, stories)
-    which = rng.integers(0, stories, number)
-    order = np.argsort(begun[which] + rng.exponential(number / 40, number))
+    stories = int(2 * number / EACH)
+    which = rng.integers(0, stories, 2 * number)
+    begun = rng.uniform(0, 2 * number, stories)
+    order = np.argsort(begun[which] + rng.exponential(number / SPREAD, 2 * number))
     theme = rng.integers(0, THEMES, stories)
     for place in order.tolist():
         story = int(which[place])
-        own = 1_000_000 + story * 40 + rng.choice(40, 24, replace=False)
-        themed = 500_000 + int(theme[story]) * 60 + rng.choice(60, 20, replace=False)
+        own = 1_000_000 + story * 40 + rng.permutation(40)[:24]
+        themed = 500_000 + int(theme[story]) * 60 + rng.permutation(60)[:20]
         plain = np.unique(np.minimum(rng.zipf(1.15, DRAWN * 2), 200_000))[-(DRAWN - 44) :]
         drawn = np.concatenate((own, themed, rng.permutation(plain))) * 2_654_435_761 % (1 << BITS)
         terms = np.array(list(dict.fromkeys(drawn.tolist())), np.uint32)
@@ -70,50 +84,91 @@ def spelled() -> float:
     return SPELLED / (time.process_time() - start)
 
 
-def scan(stream: Stream, sample: list[Features]) -> float:
-    """Return how many articles a second are compared with every live story."""
-    everything = [article for story in stream.stories for article in stream.sample(story)[:1]]
-    start = time.process_time()
-    for found in sample:
-        stream.index.products(found, everything)
-    return len(sample) / (time.process_time() - start)
+@dataclass(slots=True)
+class Run:
+    """A stream that is always as full: its articles with their true stories, and what each batch took, in seconds."""
+
+    live: int
+    stream: Stream = field(default_factory=Stream)
+    truth: dict[str, int] = field(default_factory=dict)
+    assigned: list[float] = field(default_factory=list)
+    looked: list[float] = field(default_factory=list)
+
+    def fill(self, arriving: Iterator[Arrival]) -> None:
+        """Restore a stream with the first of the articles, each in its true story."""
+        self.stream = Stream.restore(
+            (article, f"t{story}", found, self._at(place))
+            for place, (article, story, found) in enumerate(self._known(islice(arriving, self.live)))
+        )
+
+    def _at(self, place: int) -> float:
+        """The time of an arrival: so that, with what a story lives after its last article, ``live`` are live."""
+        return place * WINDOW / (self.live * (1 - 2.4 / SPREAD))
+
+    def _known(self, arriving: Iterator[Arrival]) -> Iterator[Arrival]:
+        for article, story, found in arriving:
+            self.truth[article] = story
+            yield article, story, found
+
+    def go_on(self, arriving: Iterator[Arrival]) -> None:
+        """Let the rest arrive, with a look back after each batch, as at the desk."""
+        place = self.live
+        while batch := list(self._known(islice(arriving, PERIOD))):
+            begun = time.process_time()
+            for place, (article, _, found) in enumerate(batch, place):
+                self.stream.assign(article, found, self._at(place))
+            self.assigned.append(time.process_time() - begun)
+            begun = time.process_time()
+            self.stream.repair(self._at(place))
+            self.stream.expire(self._at(place))
+            self.looked.append(time.process_time() - begun)
+            place += 1
+
+    def pure(self) -> float:
+        """Return the share of live articles in stories of one event alone, per cent."""
+        pure = (len(a) for a in self.stream.stories.values() if len({self.truth[x] for x in a}) == 1)
+        return 100 * sum(pure) / len(self.stream.seats)
+
+    def scan(self) -> float:
+        """Return how many articles a second are compared with every live story."""
+        everything = self.stream.index.slots(articles[0] for articles in self.stream.stories.values())
+        start = time.process_time()
+        for article in list(self.stream.seats)[-SCANNED:]:
+            self.stream.index.products(self.stream.seats[article].found, everything)
+        return SCANNED / (time.process_time() - start)
 
 
-def stream_measures(number: int) -> Iterator[Measure]:
-    """Yield speed, flatness, memory and the ratio to a scan."""
+def flatness(took: list[float]) -> float:
+    """Return what the last tenth took, by what the second took."""
+    tenth = len(took) // 10
+    return sum(took[-tenth:]) / sum(took[tenth : 2 * tenth])
+
+
+def stream_measures(number: int = QUICK) -> Iterator[Measure]:
+    """Yield speed, flatness, memory and the ratio to a scan, with ``number`` live articles."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    arriving = list(made(number))
-    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    stream, tenth, times = Stream(), number // 10, list[float]()
-    for start in range(0, number, tenth):
-        begun = time.process_time()
-        for article, _, found in arriving[start : start + tenth]:
-            stream.assign(article, found, None)
-        times.append(time.process_time() - begun)
+    run, arriving = Run(number), made(number)
+    run.fill(arriving)
+    stories = [len(run.stream.stories)]
+    run.go_on(arriving)
+    stories.append(len(run.stream.stories))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    pace = number / sum(times)
-    scanned = scan(stream, [found for _, _, found in arriving[-SCANNED:]])
-    begun = time.process_time()
-    stream._settled = number - min(number, 2_000)  # noqa: SLF001 - a look back at a part of them
-    stream.repair(0.0)
-    back = min(number, 2_000) / (time.process_time() - begun)
+    assigned, looked = sum(run.assigned), sum(run.looked)
+    both = [a + b for a, b in zip(run.assigned, run.looked, strict=True)]
     yield from (
-        _of("stream: articles assigned a second", pace, number),
-        _of("stream: cost in the last tenth against the second", times[-1] / times[1], number, lower=True),
-        _of("stream: live stories", len(stream.stories), number),
-        _of("stream: articles looked back at a second", back, number),
+        _of("stream: articles assigned a second", number / assigned, number),
+        _of("stream: articles looked back at a second", number / looked, number),
+        _of("stream: articles assigned and looked back at a second", number / (assigned + looked), number),
+        _of("stream: assignment in the last tenth against the second", flatness(run.assigned), number, lower=True),
+        _of("stream: cost in the last tenth against the second", flatness(both), number, lower=True),
+        _of("stream: live stories at the beginning", stories[0], number),
+        _of("stream: live stories at the end", stories[1], number),
+        _of("stream: live articles at the end", len(run.stream.seats), number),
         _of("stream: MB, with the features kept", (peak - before) / 1024, number, lower=True),
-        _of("stream: MB, without them", (peak - held) / 1024, number, lower=True),
-        _of("stream: times faster than a scan of all stories", pace / scanned, number),
+        _of("stream: times faster than a scan of all stories", number / assigned / run.scan(), number),
         _of("stream: articles whose features are made a second", spelled(), SPELLED),
-        _of("stream: articles in a story of one event alone, per cent", _pure(stream, arriving), number),
+        _of("stream: articles in a story of one event alone, per cent", run.pure(), number),
     )
-
-
-def _pure(stream: Stream, arriving: list[tuple[str, int, Features]]) -> float:
-    truth = {article: story for article, story, _ in arriving}
-    pure = (len(a) for a in stream.stories.values() if len({truth[x] for x in a}) == 1)
-    return 100 * sum(pure) / len(truth)
 
 
 def _of(name: str, value: float, n: int, *, lower: bool = False) -> Measure:
@@ -122,8 +177,10 @@ def _of(name: str, value: float, n: int, *, lower: bool = False) -> Measure:
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--articles", type=int, default=ARTICLES)
-    for measure in stream_measures(options.parse_args().articles):
+    options.add_argument("--articles", type=int, default=LIVE, help="live articles, and as many that arrive")
+    options.add_argument("--quick", action="store_true", help=f"no more than {QUICK:,}")
+    chosen = options.parse_args()
+    for measure in stream_measures(QUICK if chosen.quick else chosen.articles):
         print(f"{measure.name:60} {measure.value:10,.2f}")
 
 

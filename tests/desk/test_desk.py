@@ -1,13 +1,12 @@
 """The desk: from a feed to stories and accounts, with everything accounted for and nothing fetched for nothing."""
 
-import threading
-
 import pytest
 
 from tests.desk.outlets import feed, page, rss
 from tests.faulty import Faulty, Slept, ok, redirect, status
 from twosource.desk.addresses import add_address
 from twosource.desk.newsroom import LOCK, Desk
+from twosource.desk.pace import Pace
 from twosource.errors import Busy
 from twosource.sources.fetch import Clock, Fetcher, Limits
 from twosource.sources.given import Given
@@ -173,11 +172,12 @@ def test_two_desks_of_one_store_are_refused(room):
 
 
 def test_stopping_ends_the_watch_and_its_ledger(room, server, clock):
-    _, desk, _, _ = room
-    stop = threading.Event()
-    stop.set()
+    db, _, _, said = room
+    pace = Pace()
+    pace.stop.set()
+    desk = Desk(db, clock=clock.wall, tell=said.append, pace=pace)
     with desk.open("watch") as run:
-        desk.watch(run, stop)
+        desk.watch(run)
         assert desk.close_run(run).ended is not None
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.store.made import NOW, article, incoming
 from tests.store.newsroom import grouped, read_once, stored, told
 from tests.store.test_query import HOSTILE
-from twosource.store import articles, conditions, people, reports, search, shelf, stories
+from twosource.store import articles, finding, people, reports, search, stories
 from twosource.store.query import QuerySyntax
 from twosource.store.wording import keys
 
@@ -81,8 +81,7 @@ def test_common_terms_are_looked_up_otherwise_and_find_the_same(room, monkeypatc
     before = [found(room, query) for query in queries]
     quoted = [[q.id for q in search.quotations(room, query)] for query in queries]
     in_stories = [[s.id for s in stories.listed(room, query=search.parse(query))] for query in queries]
-    for module in (conditions, shelf):
-        monkeypatch.setattr(module, "COMMON", 1)
+    monkeypatch.setattr(finding, "FEW", 1)
     assert [found(room, query) for query in queries] == before
     assert [[q.id for q in search.quotations(room, query)] for query in queries] == quoted
     assert [[s.id for s in stories.listed(room, query=search.parse(query))] for query in queries] == in_stories

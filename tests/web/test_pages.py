@@ -4,6 +4,7 @@ import gzip
 import re
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from lxml import html
@@ -11,6 +12,7 @@ from tests.made import EVIL, evil_account, made_account
 from tests.web.held import Held
 from tests.web.served import MADE, STORY, client, demo, held
 
+import twosource.web
 from twosource.account import AccountArticle, Telling
 from twosource.article import Article, Outlet
 from twosource.pipeline import account, read
@@ -400,3 +402,67 @@ def test_reading_does_not_change_what_is_held(browser):
     told, reports = demo()
     browser.get(f"/story/{STORY}")
     assert held().told(held().story(STORY)) == (told, reports)
+
+
+def test_who_carries_whose_text_stands_among_the_first_lines(browser):
+    page = parsed(browser.get(f"/story/{STORY}"))
+    told, _ = demo()
+    origins = [a.origin for a in told.articles]
+    copied = next(a for a in told.articles if origins.count(a.origin) > 1)
+    line = words(page.xpath("//ul[@class='glance']/li[@class='at-copied']")[0])
+    assert copied.outlet in line
+    assert f"{origins.count(copied.origin)} reports count once" in line
+
+
+def test_a_marked_outlet_stays_visible_as_such_and_changes_no_count():
+    told, reports = demo()
+    hidden, distrusted = told.articles[0].outlet, told.articles[1].outlet
+    marked = client(Held({STORY: (told, reports)}, marks={hidden: "hidden", distrusted: "distrusted"}))
+    page, plain = parsed(marked.get(f"/story/{STORY}")), parsed(client().get(f"/story/{STORY}"))
+    counts = "//p[@class='counts']"
+    assert words(page.xpath(counts)[0]) == words(plain.xpath(counts)[0])
+    listed = [words(report) for report in page.xpath("//ol[@class='reports']/li")]
+    assert f"{hidden} hidden" in listed[0]
+    assert f"{distrusted} distrusted" in listed[1]
+    assert page.xpath("//table[@class='matrix']//a[@class='r hidden']")
+    assert page.xpath("//details[contains(@class, 'said')]")
+    assert not plain.xpath("//*[contains(@class, 'marked') or contains(@class, 'hidden')]")
+    assert f"{hidden} hidden" in words(parsed(marked.get("/")))
+    assert marked.get("/").headers["etag"] != client().get("/").headers["etag"]
+
+
+def test_an_address_to_keep_tells_what_came_since(browser):
+    page = parsed(browser.get(f"/story/{STORY}"))
+    (keep,) = page.xpath("//p[@class='tools']/a[contains(@href, 'since=')]/@href")
+    assert "0 new reports since" in words(parsed(browser.get(keep)))
+    old = parsed(browser.get(f"/story/{STORY}?since=1700000000"))
+    assert "4 new reports since 2023-11-14 22:13 UTC" in words(old)
+    assert len(old.xpath("//ol[@class='reports']//span[@class='new' and not(@hidden)]")) == 4
+    (later,) = parsed(browser.get("/")).xpath("//a[starts-with(@href, '/?since=')]/@href")
+    assert "Nothing is new or changed since" in words(parsed(browser.get(later)))
+    assert "2 stories new or changed since" in words(parsed(browser.get("/?since=1")))
+
+
+@pytest.mark.parametrize("wrong", ["", "x", "-1", "1e9", "9" * 40, "١", "1.", "nan", "1_0"])
+def test_what_is_no_moment_filters_nothing(browser, wrong):
+    assert browser.get("/", params={"since": wrong}).content == browser.get("/").content
+
+
+def test_related_stories_say_who_speaks_in_both(browser):
+    section = parsed(browser.get(f"/story/{STORY}")).xpath("//section[@id='related']")[0]
+    assert section.xpath(".//a/@href") == [f"/story/{MADE}"]
+    assert "also quotes Ana Ruz" in words(section)
+
+
+def test_no_line_rests_on_more_origins_than_reports(browser):
+    for path in (f"/story/{STORY}", f"/story/{STORY}/print"):
+        told = words(parsed(browser.get(path)).xpath("//main")[0])
+        assert all(int(o) <= int(r) for r, o in re.findall(r"(\d+) reports, at most (\d+) (?:origin|indep)", told))
+
+
+def test_the_map_of_keys_names_every_key_that_does_something(browser):
+    script = (Path(twosource.web.__file__).parent / "static" / "twosource.js").read_text()
+    does = script[script.index("const does = {") :].partition("};")[0]
+    keys = set(re.findall(r'(?:^|[\s,])"?([^\s",]{1,2})"?: (?:\(|cite|theme)', does))
+    shown = {kbd.text for kbd in parsed(browser.get("/keys")).xpath("//kbd")}
+    assert {"j", "k", "?", "c", "g", "/"} <= keys <= shown

@@ -8,7 +8,7 @@ from tests.stories import story_articles
 from tests.web.newsrooms import NOW, STORY, browser, newsroom
 
 from twosource.desk.intake import incoming
-from twosource.store import articles, stories
+from twosource.store import articles, open_store, stories
 from twosource.stories.judgements import Assignment
 
 
@@ -62,7 +62,7 @@ def test_a_merged_story_leads_to_the_one_that_took_it_up(db):
     outcome = articles.add(db, [incoming(late)], now=NOW + 60)[0]
     stories.assign(db, [Assignment(outcome.id, "story-late", score=1.0, margin=0.5, why=(), new=True)], NOW + 60)
     reader = browser(db)
-    assert reader.get("/story/story-late").status_code == 404
+    assert reader.get("/story/story-late").status_code == 202
     stories.merge(db, "story-late", STORY, by="editor", now=NOW + 120)
     answer = reader.get("/story/story-late/statements")
     assert (answer.status_code, answer.headers["location"]) == (308, f"/story/{STORY}/statements")
@@ -76,3 +76,24 @@ def test_the_tag_of_a_story_changes_with_it_and_not_otherwise(db):
     apart, _ = stories.split(db, STORY, [member], by="editor", now=NOW + 2)
     assert reader.get(f"/story/{STORY}", headers={"If-None-Match": tag}).status_code == 200
     assert "1 report " in text_of(reader.get(f"/story/{apart}"))
+
+
+def test_a_story_without_an_account_says_that_it_is_being_read_and_asks_again(tmp_path):
+    with open_store(tmp_path / "news.db") as opened:
+        reader = browser(opened)
+        assert "Refresh" not in reader.get("/").headers
+        outcomes = articles.add(opened, [incoming(a) for a in story_articles()], now=NOW)
+        begun = reader.get("/")
+        assert begun.headers["Refresh"]
+        assert "4 articles came in and are being read" in text_of(begun)
+        placed = [Assignment(o.id, STORY, score=1.0, margin=0.5, why=(), new=False) for o in outcomes]
+        stories.assign(opened, placed, NOW)
+        grouped = reader.get("/")
+        assert grouped.headers["Refresh"]
+        assert "account being made" in text_of(grouped)
+        waiting = reader.get(f"/story/{STORY}")
+        assert (waiting.status_code, bool(waiting.headers["Refresh"])) == (202, True)
+        assert "4 reports, being read" in " ".join(html.fromstring(waiting.content).text_content().split())
+    with newsroom(tmp_path) as opened:
+        assert "Refresh" not in browser(opened).get("/").headers
+        assert "Refresh" not in browser(opened).get(f"/story/{STORY}").headers

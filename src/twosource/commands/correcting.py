@@ -29,6 +29,9 @@ ABOUT = {
 }
 """What may be corrected, and what each correction is about, as an example."""
 
+MARKS = "“”„\"'‘’,"
+"""What stands around quoted words, and is not repeated with them."""
+
 SHOWN = 60
 """Columns of a telling that are repeated to whoever corrects it."""
 
@@ -180,10 +183,10 @@ def _telling(account: "Account", labels: "Labels", label: str) -> tuple[tuple[st
 
     name, here = labels.find(label)
     if not isinstance(here, ToldHere):
-        raise click.UsageError(f"{label} is not something that is said: take a label such as A7 of 'twosource show'")
+        raise click.UsageError(f"{label!r} is nothing that is said: take a label such as A7 of 'twosource show'")
     texts = {article.id: article.text or "" for article in account.articles}
     words = " ".join(span.of(texts[here.article]) for span in here.tellings[0][1].content)
-    return (here.article, here.quotation), f"{name} “{clipped(' '.join(words.split()), SHOWN)}”"
+    return (here.article, here.quotation), f"{name} “{clipped(' '.join(words.split()).strip(MARKS), SHOWN)}”"
 
 
 @click.command(epilog=EXIT_CODES, short_help="Take back a correction, merge, split or move.")

@@ -9,7 +9,7 @@ from twosource.commands.shared import in_store, iso, opened, since
 from twosource.console import EXIT_CODES, write
 
 if TYPE_CHECKING:
-    from twosource.store.database import Database
+    from twosource.store.database import Database, Row
 
 FORMS = ("articles", "reports", "accounts", "stories", "corrections", "feeds")
 
@@ -48,24 +48,31 @@ def _opml(db: "Database") -> str:
     return write_opml(listed, "twosource")
 
 
-def _ids(db: "Database", after: float | None, outlet: str | None) -> Iterator[list[str]]:
-    """Ids of articles, the newest first, page by page."""
-    from twosource.store import articles
+def _kept(db: "Database", after: float | None, outlet: str | None) -> "Iterator[list[Row]]":
+    """Ids and keys of articles in the order in which they came, page by page: so they may come into another store."""
+    from twosource.store.article_rows import outlet_key
 
-    before = None
-    while page := articles.listed(db, outlet=outlet, since=after, limit=PAGE, before=before):
-        yield [one.id for one in page]
-        before = (page[-1].at, page[-1].number)
+    sql = (
+        "SELECT number, id, key FROM article WHERE number > :last AND (:after IS NULL OR at >= :after) "
+        "AND (:outlet IS NULL OR outlet_key = :outlet) ORDER BY number LIMIT :page"
+    )
+    wanted = None if outlet is None else outlet_key(outlet)
+    last = 0
+    while page := db.rows(sql, last=last, after=after, outlet=wanted, page=PAGE):
+        yield list(page)
+        last = page[-1]["number"]
 
 
 def _articles(db: "Database", after: float | None, outlet: str | None) -> Iterator[str]:
     from twosource.render.json import dumps
     from twosource.store import articles
 
-    for names in _ids(db, after, outlet):
-        for article in articles.get(db, names):
+    for page in _kept(db, after, outlet):
+        keys = {row["id"]: row["key"] for row in page}
+        for article in articles.get(db, list(keys)):
+            own = keys[article.id].removeprefix("id:") if keys[article.id].startswith("id:") else article.id
             told: dict[str, Any] = {
-                "id": article.id, "outlet": article.outlet.name if article.outlet else None, "url": article.url,
+                "id": own, "outlet": article.outlet.name if article.outlet else None, "url": article.url,
                 "title": article.title, "published": article.published, "modified": article.modified,
                 "text": article.text,
             }  # fmt: skip
@@ -76,8 +83,8 @@ def _reports(db: "Database", after: float | None, outlet: str | None) -> Iterato
     from twosource.render.json import report_json
     from twosource.store import reports
 
-    for names in _ids(db, after, outlet):
-        for report in reports.get(db, names):
+    for page in _kept(db, after, outlet):
+        for report in reports.get(db, [row["id"] for row in page]):
             yield report_json(report, text=True)
 
 

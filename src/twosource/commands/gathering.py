@@ -74,7 +74,7 @@ def add(
         _fetching(inputs, allow_private) as fetcher,
     ):
         desk = _desk(db, fetcher, Pace(progress.show), progress)
-        with desk.open("add") as run:
+        with desk.open("add", alone=False) as run:
             for name in inputs:
                 for wrong in _taken(db, fetcher, name, Given(outlet=outlet), run, progress, follow=not once):
                     progress.clear()
@@ -83,7 +83,7 @@ def add(
             ledger = desk.close_run(run)
         _report(ledger, desk.done, progress, json=json, quiet=quiet)
         if not (json or quiet):
-            _advise(db, ledger)
+            _advise(db, ledger, leads=desk.leads)
     ctx.exit(FAILED if failed else DONE)
 
 
@@ -182,13 +182,16 @@ def _report(ledger: "Run", done: "Round", progress: Progress, *, json: bool, qui
         tell(ledger, done, quiet=quiet)
 
 
-def _advise(db: "Database", ledger: "Run") -> None:
+def _advise(db: "Database", ledger: "Run", *, leads: bool) -> None:
     """Say what a person may want to do next."""
     from twosource.render.phrases import counted
     from twosource.store import stories
 
     if ledger.rejected:
         say("'twosource list rejects' names what was rejected, 'twosource retry' tries it again")
+    if not leads:
+        say("the 'twosource watch' that runs goes on with them")
+        return
     waiting = len(stories.stale(db, MOST_COUNTED))
     if ledger.stored and waiting:
         more = "more than " if waiting == MOST_COUNTED else ""
@@ -243,8 +246,8 @@ def watch(
         channels = None if offline else Channels(door, show=_aloud(progress))
         ways = {"channels": channels, "owners": state.owners(), "keep": keep}
         desk = _desk(db, fetcher, pace, progress, jobs=jobs, fast=fast, **ways)
+        _stops(pace.stop, progress)
         with desk.open("watch") as run:
-            _stops(pace.stop, progress)
             if once:
                 desk.gather(run, accounts=True)
             else:
@@ -294,7 +297,7 @@ def retry(
     with _interrupted(progress), opened(store) as db:
         desk = _desk(db, None, Pace(progress.show), progress)
         _chosen(db, numbers, reason)
-        with desk.open("retry") as run:
+        with desk.open("retry", alone=False) as run:
             for wrong in retried(db, numbers, reason, run=run, clock=time.time):
                 progress.clear()
                 failed = _said(wrong, quiet=quiet) or failed

@@ -2,11 +2,15 @@
 
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from twosource.commands.shared import as_json, in_store, opened, place, since, told
+from twosource.commands.shared import as_json, in_store, opened, place, since, store_trouble, the_article, told
 from twosource.console import DISK, DONE, EXIT_CODES, say, write
+
+if TYPE_CHECKING:
+    from twosource.store.database import Database
 
 
 @click.command(epilog=EXIT_CODES, short_help="Copy the store, while it is in use.")
@@ -26,7 +30,7 @@ def backup(file: str, store: str | None) -> None:
 
     with opened(store, readonly=True) as db:
         made = upkeep.backup(db, Path(file))
-    say(f"{made.file}: {made.rows.get('article', 0):,} articles, {made.rows.get('story', 0):,} stories")
+    say(f"{made.file}: {_rows(made.rows)}; 'twosource restore {made.file}' fills an empty store from it")
 
 
 @click.command(epilog=EXIT_CODES, short_help="Fill an empty store from a copy.")
@@ -41,8 +45,15 @@ def restore(file: str, store: str | None) -> None:
     """  # noqa: D301
     from twosource.store import upkeep
 
-    made = upkeep.restore(Path(file), place(store))
-    say(f"{place(store)}: {made.rows.get('article', 0):,} articles, {made.rows.get('story', 0):,} stories")
+    with store_trouble():
+        made = upkeep.restore(Path(file), place(store))
+    say(f"{place(store)}: {_rows(made.rows)}")
+
+
+def _rows(rows: dict[str, int]) -> str:
+    from twosource.render.phrases import counted
+
+    return f"{counted(rows.get('article', 0), 'article')}, {counted(rows.get('story', 0), 'story', 'stories')}"
 
 
 @click.command(epilog=EXIT_CODES, short_help="Forget an article, a feed, an outlet, or what is old.")
@@ -70,21 +81,54 @@ def forget(
       twosource forget --article a-1f2e3d4c5b6a
       twosource forget --older-than 180d --yes
     """  # noqa: D301
-    from twosource.errors import UnknownLabel
+    from twosource.render.phrases import counted
     from twosource.store import forget as forgetting
 
     if not (article or feed or outlet or before is not None):
         raise click.UsageError("say what to forget: --article, --feed, --outlet or --older-than")
-    if not yes:
-        click.confirm("This cannot be undone. Forget?", abort=True, err=True)
     with opened(store) as db:
+        article = tuple(the_article(db, name) for name in article)
+        many = _meant(db, article, () if keep_articles else feed, outlet, before)
+        _known(db, feed, found=many > 0 or before is not None)
+        what = " and ".join(filter(None, (counted(len(feed), "feed") if feed else "", counted(many, "article"))))
+        if not yes:
+            click.confirm(f"Forget {what}? This cannot be undone.", abort=True, err=True)
         gone = [*(forgetting.article(db, name) for name in article), *(forgetting.outlet(db, name) for name in outlet)]
         gone += [forgetting.feed(db, url, articles=not keep_articles) for url in feed]
         gone += [forgetting.older_than(db, before)] if before is not None else []
-    articles = sum(one.articles for one in gone)
-    say(f"{articles:,} articles forgotten, {sum(one.originals for one in gone):,} originals with them")
-    if not articles and not feed and before is None:
-        raise UnknownLabel("nothing in the store is called so")
+    originals = sum(one.originals for one in gone)
+    say(
+        f"{counted(sum(one.articles for one in gone), 'article')} forgotten, {counted(originals, 'original')} with them"
+    )
+
+
+def _meant(
+    db: "Database", article: tuple[str, ...], feed: tuple[str, ...], outlet: tuple[str, ...], before: float | None
+) -> int:
+    """How many articles are to go; those that are meant in two ways count once."""
+    from twosource.store.article_rows import outlet_key
+
+    numbers: set[int] = set()
+    for sql, values in (
+        ("id = :value", article),
+        ("feed = (SELECT number FROM feed WHERE url = :value)", feed),
+        ("outlet_key = :value", tuple(map(outlet_key, outlet))),
+        ("at < :value", () if before is None else (before,)),
+    ):
+        for value in values:
+            numbers.update(row["number"] for row in db.rows(f"SELECT number FROM article WHERE {sql}", value=value))  # noqa: S608 - words of ours
+    return len(numbers)
+
+
+def _known(db: "Database", feed: tuple[str, ...], *, found: bool) -> None:
+    """See that what is to be forgotten is there."""
+    from twosource.errors import UnknownLabel
+
+    for url in feed:
+        if db.one("SELECT 1 FROM feed WHERE url = :url", url=url) is None:
+            raise UnknownLabel(f"{url}: there is no such feed; 'twosource list feeds' lists them")
+    if not (found or feed):
+        raise UnknownLabel("the store has no article of that outlet; 'twosource list articles' lists them")
 
 
 @click.command(epilog=EXIT_CODES, short_help="Check the store, and say what is in it.")

@@ -114,7 +114,7 @@ def show(*, name: str, html: str | None, original: bool, store: str | None, **fo
             _original(db, one) if original else write(_article(db, one, json=forms["json"], plain=forms["plain"]))
             return
         if original:
-            raise click.UsageError(f"{name} is a story: --original is for an article")
+            raise click.UsageError(f"{name!r} is a story: --original is for an article")
         account, reports = _accounted(db, one)
     if html != "-":
         write(_rendered(account, reports, forms))
@@ -126,7 +126,7 @@ def _whole_story(name: str, *, html: str | None, markdown: bool, csv: bool, **_o
     """Refuse what only a story has, asked of an article."""
     chosen = [option for option, given in (("--html", html), ("--markdown", markdown), ("--csv", csv)) if given]
     if chosen:
-        raise click.UsageError(f"{name} is an article: {chosen[0]} is for a story")
+        raise click.UsageError(f"{name!r} is an article: {chosen[0]} is for a story")
 
 
 def _page(account: "Account", reports: "list[Report]", file: str) -> None:
@@ -286,9 +286,7 @@ def _channel(given: str) -> str:
         return given
     file = Path(given.removeprefix("feed:")).absolute()
     if not file.parent.is_dir() or file.is_dir():
-        raise click.UsageError(
-            f"{given}: there is no folder {file.parent}" if not file.is_dir() else f"{given}: is a folder"
-        )
+        raise click.UsageError(f"{given!r}: there is no such folder" if not file.is_dir() else f"{given}: is a folder")
     return f"feed:{file}"
 
 

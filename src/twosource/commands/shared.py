@@ -173,11 +173,11 @@ def since(_ctx: click.Context, _param: click.Parameter, value: str | None) -> fl
         return datetime.now(UTC).timestamp() - int(found[1]) * _HOURS[found[2].lower()] * 3600.0
     try:
         when = datetime.fromisoformat(value)
-    except ValueError:
+        return (when if when.tzinfo else when.astimezone()).timestamp()
+    except (ValueError, OverflowError, OSError):  # the last two: a day that the platform's clock does not reach
         raise click.BadParameter(
             f"{value!r}: write a day (2026-11-22), a time, or an age such as 36h, 7d, 2w"
         ) from None
-    return (when if when.tzinfo else when.astimezone()).timestamp()
 
 
 def the_story(db: "Database", given: str) -> "Story":

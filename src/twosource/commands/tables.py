@@ -36,7 +36,7 @@ def _stories(db: Database, asked: Asked) -> list[Row]:
     found = stories.listed(db, order=asked.order, since=asked.since, limit=asked.limit, least=least)
     return [
         {"id": s.id, "last": iso(s.last), "reports": s.size, "origins": s.origins, "conflicts": s.conflicts,
-         "locked": s.locked, "title": s.title}
+         "account_due": s.stale, "locked": s.locked, "title": s.title}
         for s in found
     ]  # fmt: skip
 
@@ -139,7 +139,9 @@ def _told(name: str, value: object) -> str:
     if value is None or value in ("", [], {}, False):
         return ""
     if value is True:
-        return name
+        return name.replace("_", " ")
+    if isinstance(value, int) and name in _LINES:
+        return f"{name.replace('_', ' ')} {value}".strip()
     if isinstance(value, int) and name != "number":
         return f"{value:,} {_ONE.get(name, name) if value == 1 else name}"
     if isinstance(value, list):
@@ -156,6 +158,9 @@ def _short(when: str) -> str:
 
 _ONE = {"reports": "report", "origins": "origin", "conflicts": "conflict", "tries": "try"}
 """What one of them is called."""
+
+_LINES = frozenset({"undone_by"})
+"""Columns that hold the number of a line of the log."""
 
 _TIMES = frozenset({"at", "last", "seen", "started", "ended", "ok", "next"})
 """Columns that hold times, where they are text."""

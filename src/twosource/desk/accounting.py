@@ -12,6 +12,7 @@ from twosource.account import Account
 from twosource.article import Article
 from twosource.desk.alerting import Subscribers
 from twosource.desk.intake import Clock
+from twosource.desk.pace import Pace
 from twosource.facts import Note
 from twosource.judgements import Judgements
 from twosource.lineage.owners import Owners
@@ -44,10 +45,18 @@ class Accounting:
     """Makes the accounts of one store. ``jobs`` processes read, ``fast`` without the tagger."""
 
     def __init__(
-        self, db: Database, clock: Clock, *, owners: Owners | None = None, jobs: int = 1, fast: bool = False
+        self,
+        db: Database,
+        clock: Clock,
+        *,
+        owners: Owners | None = None,
+        jobs: int = 1,
+        fast: bool = False,
+        pace: Pace | None = None,
     ) -> None:
         """Take the store; nothing is read yet."""
         self._db = db
+        self._pace = pace or Pace()
         self._clock = clock
         self._owners = owners
         self._jobs = jobs
@@ -60,8 +69,11 @@ class Accounting:
         waiting = stories.stale(self._db, most + len(self._set_aside)) if most else []
         due = [s for s in waiting if (s.id, s.changes) not in self._set_aside][:most]
         members = {story.id: stories.members(self._db, story.id)[-MOST_REPORTS:] for story in due}
-        self._read([m for found in members.values() for m in found])
-        for story in due:
+        read = self._read([m for found in members.values() for m in found])
+        for number, story in enumerate(due if read else (), 1):
+            if self._pace.stopped():
+                return
+            self._pace.show(f"making accounts: {number:,} of {len(due):,}")
             made = self._made(story, members[story.id])
             if made:
                 yield made
@@ -69,18 +81,25 @@ class Accounting:
     def one(self, story: Story) -> None:
         """Make the account of one story now, if it is due."""
         members = stories.members(self._db, story.id)[-MOST_REPORTS:]
-        self._read(members)
-        self._made(story, members)
+        if self._read(members):
+            self._made(story, members)
 
-    def _read(self, members: Sequence[Member]) -> None:
-        """Read the articles that have no report by this reader, and keep each as soon as it is read."""
+    def _read(self, members: Sequence[Member]) -> bool:
+        """Read the articles that have no report by this reader, and keep each as soon as it is read; tell whether all
+        are read: work that is to end leaves the rest for another time.
+        """
         numbers = {m.article: m.number for m in members}
         missing = reports.missing(self._db, numbers, self._reader)
         unread = (article for name in missing for article in articles.get(self._db, [name]))
-        for article, found in read_each(unread, jobs=self._jobs, fast=self._fast):
+        self._pace.show(f"reading: {len(missing):,} articles") if missing else None
+        for number, (article, found) in enumerate(read_each(unread, jobs=self._jobs, fast=self._fast), 1):
+            self._pace.show(f"reading: {number:,} of {len(missing):,} articles")
             report = _unread(article, found) if isinstance(found, Exception) else found
             reports.put(self._db, numbers[article.id], report, self._reader, now=self._clock())
             point("after_report")
+            if self._pace.stopped():
+                return False
+        return True
 
     def _made(self, story: Story, members: Sequence[Member]) -> Accounted | None:
         judged = judgements.for_story(self._db, story.id)

@@ -1,6 +1,7 @@
 """A web address that a person adds: a feed or sitemap is followed, a list of feeds too, and anything else is read."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from twosource.desk.intake import Clock, Found, take_in
 from twosource.desk.subscriptions import subscribe
@@ -10,6 +11,7 @@ from twosource.sources.feeds import feed_links
 from twosource.sources.fetch import Fetcher
 from twosource.sources.given import Given, stated
 from twosource.sources.opml import read_opml
+from twosource.sources.received import MAX_BYTES
 from twosource.sources.web import FromWeb, received
 from twosource.store import feeds
 from twosource.store.database import Database
@@ -59,6 +61,24 @@ def follow_list(db: Database, body: bytes, name: str, clock: Clock) -> Added:
     for feed in listed.feeds:
         feeds.add(db, feed.url, now=clock(), title=feed.title)
     return Added(tuple(feed.url for feed in listed.feeds))
+
+
+def add_list(db: Database, name: str, *, run: int, clock: Clock) -> Added:
+    """Follow all feeds of the OPML file of that name; what is no such file is rejected like any other input."""
+    file = Path(name)
+    try:
+        if file.exists() and not file.is_file():
+            raise InputError(name, "is no file")
+        if file.exists() and file.stat().st_size > MAX_BYTES:
+            raise InputError(name, f"is over {MAX_BYTES // 1_000_000} MB")
+        return follow_list(db, file.read_bytes(), name, clock)
+    except InputError as wrong:
+        found = wrong
+    except FileNotFoundError:
+        found = InputError(name, "there is no such file")
+    except (OSError, ValueError) as wrong:
+        found = InputError(name, f"cannot be read ({getattr(wrong, 'strerror', None) or wrong})")
+    return Added(wrong=tuple(bad for batch in take_in(db, [found], run=run, clock=clock) for bad in batch.rejected))
 
 
 def _listed(db: Database, came: FromWeb, clock: Clock) -> Added:

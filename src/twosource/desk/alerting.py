@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from twosource.account import Account, Conflict
+from twosource.render.lines import clipped
 from twosource.store import alerts, search
 from twosource.store.accounts import News
 from twosource.store.alerts import Alert, Kind, SavedSearch
@@ -19,6 +20,9 @@ from twosource.store.stories import Member, Story
 
 TWO = 2
 """Independent sources at which a claim stands: the newsroom rule the program is named after."""
+
+SHOWN = 80
+"""Columns of a text without a title that stand in its place."""
 
 HITS_AT_ONCE = 500
 """New articles that saved searches are held against at a time."""
@@ -99,7 +103,8 @@ def _hits(db: Database, saved: SavedSearch, numbers: Sequence[int]) -> list[Hit]
 
 
 def _article(saved: SavedSearch, hit: Hit) -> dict[str, Any]:
-    return {"search": saved.name, "title": hit.title, "outlet": hit.outlet, "url": hit.url, "story": hit.story}
+    title = hit.title or clipped(" ".join(hit.shown.split()), SHOWN)
+    return {"search": saved.name, "title": title, "outlet": hit.outlet, "url": hit.url, "story": hit.story}
 
 
 def _to_all(saved: SavedSearch, kind: Kind, key: str, payload: dict[str, Any], **about: str) -> Iterator[Alert]:

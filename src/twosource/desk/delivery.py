@@ -5,11 +5,12 @@ Each is marked as sent after it was; a stop in between sends it once more, and i
 
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from twosource.desk.channels import bare
 from twosource.errors import FetchError, TwosourceError
 from twosource.render.json import dumps
 from twosource.render.phrases import counted
@@ -44,17 +45,41 @@ class Channels:
     show: Callable[[str], None]
 
     def deliver(self, db: Database, now: float) -> int:
-        """Send what is due, at most `AT_ONCE`, and return how many were sent."""
+        """Send what is due, at most `AT_ONCE`, and return how many were sent.
+
+        Where a channel fails, the others for it count as tried too: a receiver that is slow to fail is asked once a
+        round. What could not be sent is shown once for each channel.
+        """
         sent = 0
+        broken: dict[str, list[str]] = {}
         for queued in alerts.waiting(db, now, AT_ONCE):
-            try:
-                self._send(db, queued)
-            except (FetchError, Undeliverable, OSError) as wrong:
-                final = isinstance(wrong, FetchError) and wrong.permanent
-                alerts.failed(db, queued.number, now, str(wrong), final=final)
-            else:
+            channel = queued.alert.channel
+            reasons = broken.get(channel, [])
+            wrong, final = (reasons[-1], False) if reasons else self._tried(db, queued)
+            if wrong is None:
                 sent += alerts.sent(db, queued.number, now)
+                continue
+            alerts.failed(db, queued.number, now, wrong, final=final)
+            if not final or reasons:
+                broken.setdefault(channel, []).append(wrong)
+            else:
+                self._tell(channel, [wrong])
+        for channel, reasons in broken.items():
+            self._tell(channel, reasons)
         return sent
+
+    def _tell(self, channel: str, reasons: Sequence[str]) -> None:
+        self.show(f"{counted(len(reasons), 'alert')} could not be sent to {bare(channel)}: {reasons[0]}")
+
+    def _tried(self, db: Database, queued: Queued) -> tuple[str | None, bool]:
+        """Send one alert; return what went wrong, if anything, and whether it is for good."""
+        try:
+            self._send(db, queued)
+        except FetchError as wrong:
+            return wrong.reason, wrong.permanent
+        except (Undeliverable, OSError) as wrong:
+            return str(wrong), False
+        return None, False
 
     def _send(self, db: Database, queued: Queued) -> None:
         channel = queued.alert.channel
@@ -83,14 +108,6 @@ class Channels:
         status = self.fetcher.post(url, payload(queued).encode("ascii"), secret=secret.encode() if secret else None)
         if not 200 <= status < 300:
             raise Undeliverable(f"the webhook answered {status}")
-
-
-def known_channel(channel: str) -> bool:
-    """Tell whether a channel is one: terminal, feed:FILE, mailto:ADDRESS or an address of a webhook."""
-    kind, _, rest = channel.partition(":")
-    if channel == "terminal":
-        return True
-    return bool(rest) and (kind == "feed" or (kind == "mailto" and "@" in rest) or kind in ("http", "https"))
 
 
 def mail_server(said: Mapping[str, str]) -> MailServer:

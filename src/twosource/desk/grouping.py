@@ -1,8 +1,8 @@
 """Articles that no story has yet, each given its story; and the looks back that merge and split.
 
 The live stories are held in memory and made from the store whenever they may differ from it: at the start, after a
-person changed a story, after a change of the machine's was refused, after a write that failed. So the store is always
-right, and a stop costs nothing but the time to read it again.
+person changed a story or had articles forgotten, after a change of the machine's was refused, after a write that
+failed. So the store is always right, and a stop costs nothing but the time to read it again.
 """
 
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from twosource.article import Article
 from twosource.desk.intake import Clock
 from twosource.desk.live import lived_up_to, restored
+from twosource.desk.pace import Pace
 from twosource.store import articles, stories
 from twosource.store.article_rows import AHEAD
 from twosource.store.crashing import point
@@ -21,12 +22,14 @@ from twosource.stories.replay import PERIOD, seconds
 class Grouping:
     """The stream of one store. One process at a time may group: the caller holds the desk's lock."""
 
-    def __init__(self, db: Database, clock: Clock) -> None:
+    def __init__(self, db: Database, clock: Clock, pace: Pace | None = None) -> None:
         """Take the store; the live stories are read when they are first needed."""
         self._db = db
         self._clock = clock
+        self._pace = pace or Pace()
         self._stream: Stream | None = None
         self._line = 0
+        self._seated = 0
 
     def group(self) -> int:
         """Give every waiting article its story and return how many there were.
@@ -35,13 +38,24 @@ class Grouping:
         killed ends as one that was not.
         """
         done = 0
+        if self._members() != self._seated:  # some were forgotten, and are no ground for anything any more
+            self._stream = None
         if self._live().unsettled():
             self._look()
-        while waiting := articles.unassigned(self._db, PERIOD):
+        row = self._db.one("SELECT count(*) FROM ungrouped")
+        every = int(row[0]) if row else 0
+        while not self._pace.stopped() and (waiting := articles.unassigned(self._db, PERIOD)):
+            self._pace.show(f"grouping: {done:,} of {every:,} articles")
             self._assign([article for _, article in waiting])
             self._look()
             done += len(waiting)
+        self._seated = self._members()
         return done
+
+    def _members(self) -> int:
+        """How many articles are in stories."""
+        row = self._db.one("SELECT count(*) FROM membership")
+        return int(row[0]) if row else 0
 
     def _assign(self, waiting: Sequence[Article]) -> None:
         """Give these articles their stories, in one transaction."""

@@ -2,16 +2,17 @@
 all, and every input accounted for.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from twosource.article import Article
+from twosource.desk.places import absolute
 from twosource.errors import InputError
 from twosource.sources.given import Notice
 from twosource.store import articles, quarantine, runs
 from twosource.store.article_rows import Incoming
 from twosource.store.articles import Outcome
-from twosource.store.database import Database
+from twosource.store.database import Database, listing, parts
 from twosource.store.quarantine import Reject
 
 MOST_IN_BATCH = 500
@@ -52,7 +53,7 @@ def take_in(db: Database, found: Iterable[Found], *, run: int, clock: Clock) -> 
         now = clock()
         runs.noted(db, run, seen=len(good) + len(bad))
         outcomes = articles.add(db, [incoming(article) for article in good], run=run, now=now)
-        quarantine.put(db, map(_reject, bad), run=run, now=now)
+        _set_aside(db, bad, run, now)
         yield Batch(tuple(zip(good, outcomes, strict=True)), bad, told)
 
 
@@ -82,5 +83,18 @@ def reason_of(wrong: InputError) -> str:
     return REASONS.get(type(wrong).__name__, "unreadable")
 
 
+def _set_aside(db: Database, bad: Sequence[InputError], run: int, now: float) -> None:
+    """Put what cannot be used into quarantine, in place of what stood there of the same place in the same file."""
+    rejects = [_reject(wrong) for wrong in bad]
+    former: list[int] = []
+    for some in parts(list(dict.fromkeys(reject.name for reject in rejects))):
+        among = listing(some)
+        sql = f"SELECT number FROM quarantine WHERE source = 'file' AND name IN {among.sql}"  # noqa: S608 - parameters
+        former += [row["number"] for row in db.rows(sql, **among.values)]
+    quarantine.put(db, rejects, run=run, now=now)
+    for numbers in parts(former):
+        quarantine.settle(db, [int(number) for number in numbers if number is not None])
+
+
 def _reject(wrong: InputError) -> Reject:
-    return Reject(source="file", name=wrong.name, reason=reason_of(wrong), message=wrong.reason)
+    return Reject(source="file", name=absolute(wrong.name), reason=reason_of(wrong), message=wrong.reason)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from twosource.desk.intake import Clock, take_in
+from twosource.desk.places import file_of
 from twosource.errors import InputError
 from twosource.sources.files import articles
 from twosource.store import feeds, quarantine, runs
@@ -16,15 +17,25 @@ AT_ONCE = 500
 def retried(
     db: Database, numbers: Sequence[int], reason: str | None, *, run: int, clock: Clock
 ) -> Iterator[InputError]:
-    """Try again the rejects of those numbers, of that reason, or all, and yield what still cannot be used."""
+    """Try again the rejects of those numbers, of that reason, or all, and yield what still cannot be used.
+
+    A file is read once however many places in it were rejected; what is wrong with it still is rejected anew.
+    """
+    read: set[str] = set()
     for kept in _chosen(db, numbers, reason):
         waiting = feeds.waiting(db)
-        files = quarantine.take_back(db, [one.number for one in kept], clock())
+        held = quarantine.take_back(db, [one.number for one in kept], clock())
         queued = feeds.waiting(db) - waiting
         runs.noted(db, run, seen=queued, deferred=queued)
-        for one in files:
-            for batch in take_in(db, articles([one.reject.name]), run=run, clock=clock):
-                yield from batch.rejected
+        for one in held:
+            file = file_of(one.reject.name)
+            if file is None:
+                yield InputError(one.reject.name, "is not there any more: give it again")
+                continue
+            if file not in read:
+                read.add(file)
+                for batch in take_in(db, articles([file], versions=True), run=run, clock=clock):
+                    yield from (*batch.rejected, *batch.notices)
             quarantine.settle(db, [one.number])
 
 

@@ -42,6 +42,8 @@ def articles(
     names: Sequence[str],
     given: Given = Given(),  # noqa: B008
     fetcher: "Fetcher | None" = None,
+    *,
+    versions: bool = False,
 ) -> Iterator[Article | InputError]:
     """Yield the articles of ``names`` in input order, each as soon as it is read.
 
@@ -49,12 +51,15 @@ def articles(
     Lines or JSON, a feed, an e-mail or mbox, a web archive (WARC, WACZ), a directory of these, a web address of one, or
     ``-`` for standard input. A file's sidecar (``NAME.json``) adds outlet, published, url and title. What is ``given``
     wins over the sidecar, which wins over the text. Addresses are fetched by ``fetcher``, or one of its own. What is
-    only to be told of an input is yielded as a `Notice`.
+    only to be told of an input is yielded as a `Notice`. Another text under an id that was there is an error, or with
+    ``versions`` an article like any other: a store takes it as the next version.
     """
     known = stated(given)
     seen: dict[str, str] = {}
     for found in chain.from_iterable(_named(name, known, fetcher) for name in names):
-        if isinstance(found, Article) and seen.setdefault(found.id, found.sha256) != found.sha256:
+        if versions:
+            yield found
+        elif isinstance(found, Article) and seen.setdefault(found.id, found.sha256) != found.sha256:
             yield InputError(found.origin, f"has the id {found.id!r}, which another article has already")
         else:
             yield found

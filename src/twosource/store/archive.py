@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-# ruff: noqa: S608 - names of tables are our own, those of columns are checked, values are parameters
 from twosource.errors import Damaged, Full, StoreError
 from twosource.store.database import Reading, Row, Value, Writing
 from twosource.store.schema import TABLES, VERSION

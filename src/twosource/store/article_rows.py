@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-# ruff: noqa: S608 - lists of columns are built here, values are always parameters
 from twosource.article import Article, Block, Original, Outlet, digest
 from twosource.clean.address import domain_of, page_key, web_address
 from twosource.errors import Damaged

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Literal, NamedTuple
 
-# ruff: noqa: S608 - lists of parameters and of columns are built here, values are always parameters
 from twosource.article import Article, Original, digest, stable_id
 from twosource.errors import Damaged
 from twosource.store import runs

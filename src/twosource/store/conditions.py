@@ -1,15 +1,17 @@
 """A query as conditions on stored articles or quotations, in SQL that both databases understand.
 
 What was typed is always a parameter. Words go to the full-text index by `Database.words`; names of outlets and feeds,
-of which there are few, are compared here, so that both databases fold them alike.
+of which there are few, are compared here, so that both databases fold them alike. A condition may be made for some of
+the rows alone (`Part`): it then looks into the indexes only where these rows lie.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from twosource.store.database import Condition, Database, Reading, Value
+from twosource.store.database import Condition, Database, Reading, Runs, Value, runs_of
 from twosource.store.query import Bounds, Field, Query, Term
 from twosource.store.settle import resolved
-from twosource.store.wording import Phrase, keys
+from twosource.store.wording import Clauses, Phrase, keys
 
 MOST_NAMES = 500
 """Outlets or feeds that one term may stand for."""
@@ -17,131 +19,274 @@ MOST_NAMES = 500
 FEW_NAMES = 20
 """Outlets whose articles are fetched by outlet; with more, articles are gone through by time until a page is full."""
 
-COMMON = 2_000
-"""Quotations or figures from which on articles are gone through by time, with a look at each one's own; fewer are
-fetched, and their articles sorted, at 1.5 µs for each (20,000 articles, 2026-11-22).
+MOST_SPEAKERS = 10_000
+"""Speakers that one name may stand for."""
+
+GAP, MOST_RUNS = 200, 128
+"""Rows that are read over sooner than a step is made over them in an index (a step takes 15 to 60 µs, a row that holds
+the word 0.3 µs, 100,000 articles, 2026-11-22), and steps at most; with more the index is read from first to last.
 """
+
+_HIDDEN_UNIT = "coalesce(f.unit, '')"
+"""The unit of a figure, so that SQLite does not look for figures by it."""
 
 NOTHING = Condition("1 = 0", {})
 
-
-def conditions(db: Database, query: Query) -> Condition:
-    """Return the condition on ``article a``."""
-    return Builder(db, db, query).condition
+Group = tuple[Term, ...]
 
 
-class Builder:
-    """Makes one condition of a query: on ``article a``, or with ``quoted`` on ``quotation q`` joined with it."""
+class Ask(NamedTuple):
+    """Groups of a query that are asked of an index at once: all plain words in one, each other group by itself."""
 
-    def __init__(self, db: Database, reading: Database | Reading, query: Query, *, quoted: bool = False) -> None:
-        self._db = db
-        self._reading = reading
-        self._quoted = quoted
-        self._values: dict[str, Value] = {}
-        self._units = [g for g in query.groups if all(t.field == "unit" and not t.no for t in g)]
-        self._speakers = [g for g in query.groups if all(t.field == "speaker" and not t.no for t in g)]
-        self._said = any(t.field == "said" and not t.no for t in query.terms)
-        self._figures = any(t.field == "figure" and not t.no for t in query.terms)
-        self.condition = Condition(" AND ".join(self._groups(query.groups)) or "1 = 1", self._values)
+    groups: tuple[Group, ...]
 
-    def _groups(self, groups: Sequence[tuple[Term, ...]]) -> list[str]:
-        plain = [g for g in groups if all(t.field == "words" and not t.no for t in g)]
-        found = []
-        if plain:
-            found.append(self._words(tuple(tuple(map(_phrase, g)) for g in plain)))
-        for group in groups:
-            if group in plain or self._implied(group):
-                continue
-            found.append("(" + " OR ".join(map(self._term, group)) + ")")
-        return found
+    @property
+    def clauses(self) -> Clauses:
+        """The words of groups that are words."""
+        return tuple(tuple(map(phrase_of, group)) for group in self.groups)
 
-    def _implied(self, group: tuple[Term, ...]) -> bool:
-        """Units stand in the conditions of figures, one speaker in those of what was said."""
+    @property
+    def prefixed(self) -> bool:
+        """Tell whether words are only begun: the index then puts all words with that beginning together first."""
+        return any(isinstance(t.value, Phrase) and t.value.prefix for group in self.groups for t in group)
+
+    @property
+    def negative(self) -> bool:
+        """Tell whether it only says what must not be."""
+        return all(t.no for group in self.groups for t in group)
+
+    def only(self, field: Field) -> bool:
+        """Tell whether all terms are of that field, and none says what must not be."""
+        return all(t.field == field and not t.no for group in self.groups for t in group)
+
+
+class Part(NamedTuple):
+    """Some of the articles (or quotations): the condition that tells them, and their numbers; None where they lie all
+    over the table, so that knowing them would not help.
+    """
+
+    where: Condition
+    numbers: Sequence[int] | None
+
+
+_OWN: frozenset[Field] = frozenset({"outlet", "after", "before", "on", "lang"})
+"""What an article's own row tells."""
+
+
+class Conditions:
+    """What a query asks of ``article a``, or with ``quoted`` of ``quotation q`` joined with it.
+
+    ``own`` is what the rows tell by themselves, ``asks`` are all else. With ``quoted`` words are those of a quotation.
+    """
+
+    def __init__(self, db: Database, reading: Reading, query: Query, *, quoted: bool = False) -> None:
+        self.db = db
+        self.reading = reading
+        self.quoted = quoted
+        self._units = [g for g in query.groups if Ask((g,)).only("unit")]
+        self._speakers = [g for g in query.groups if Ask((g,)).only("speaker")]
+        self._said = any(Ask((g,)).only("said") for g in query.groups)
+        self._figures = any(Ask((g,)).only("figure") for g in query.groups)
+        rows = _OWN | {"speaker"} if quoted else _OWN
+        own = [g for g in query.groups if all(t.field in rows for t in g)]
+        self.asks = tuple(_asks([g for g in query.groups if g not in own and not self._implied(g)]))
+        self._outlets: dict[str, list[str]] = {}
+        self._speaking: dict[Phrase, list[int]] = {}
+        self.own = Terms(self, None, "o").all([Ask((g,)) for g in own])
+
+    @property
+    def joins(self) -> bool:
+        """Tell whether a quotation's condition looks at its article."""
+        return "a." in self.own.sql or not all(
+            t.field in {"words", "said"} for a in self.asks for g in a.groups for t in g
+        )
+
+    @property
+    def units(self) -> Sequence[Group]:
+        """What figures have to be counted in."""
+        return self._units
+
+    @property
+    def speaker(self) -> Group | None:
+        """Who has to have said what said: looks for, where exactly one is asked for."""
+        return self._speakers[0] if len(self._speakers) == 1 else None
+
+    @property
+    def spoken(self) -> Condition:
+        """The condition on a quotation ``l`` that the first of those is its speaker who have to be quoted."""
+        return Terms(self, None, "s").any(Terms.leading, self._speakers[0])
+
+    @property
+    def led(self) -> Group | None:
+        """Whose quotations lead to all that is asked for; nobody's where quotations are what is looked for."""
+        return self._speakers[0] if self._speakers and not self.quoted else None
+
+    def of(self, part: Part | None = None, *, known: Collection[Ask] = (), led: bool = False) -> Condition:
+        """Return what the asks come to, but for those that are ``known`` to hold; for the rows of ``part`` alone.
+
+        ``led`` says that the rows are found by quotations ``l`` of the speaker who has to have said it.
+        """
+        return Terms(self, part, "t", led=led).all([ask for ask in self.asks if ask not in known])
+
+    def _implied(self, group: Group) -> bool:
+        """Units stand in the conditions of figures that must be there, one speaker in those of what was said."""
         if self._figures and group in self._units:
             return True
-        return not self._quoted and self._said and len(self._speakers) == 1 and group in self._speakers
+        return not self.quoted and self._said and len(self._speakers) == 1 and group in self._speakers
+
+    def outlets(self, sought: str) -> list[str]:
+        """Return the folded names of outlets that have those words in a row."""
+        if sought not in self._outlets:
+            words = keys(sought)
+            self._outlets[sought] = [key for key in _outlets(self.reading) if _holds(key.split(), words)][:MOST_NAMES]
+        return self._outlets[sought]
+
+    def speakers(self, name: Phrase) -> list[int]:
+        """Return the numbers of the speakers that have those words in their names, the most quoted ones."""
+        if name not in self._speaking:
+            sought = self.db.words("speaker_words", "p.number", ((name,),), name="name")
+            sql = f"SELECT p.number FROM speaker p WHERE {sought.sql} ORDER BY p.quotations DESC LIMIT :most"
+            rows = self.reading.rows(sql, **sought.values, most=MOST_SPEAKERS)
+            self._speaking[name] = [row[0] for row in rows]
+        return self._speaking[name]
+
+    def feeds(self, sought: str) -> list[int]:
+        """Return the numbers of feeds whose address or title has those words in a row."""
+        words = keys(sought)
+        rows = self.reading.rows("SELECT number, url, title FROM feed ORDER BY number")
+        return [n for n, url, title in rows if _holds(keys(f"{url} {title or ''}"), words)][:MOST_NAMES]
+
+    def story(self, name: str) -> int | None:
+        """Return the number of the story of that id, or the one it was merged into."""
+        row = self.reading.one("SELECT number FROM story WHERE id = :id", id=name)
+        return None if row is None else resolved(self.reading, row[0])
+
+
+def _asks(groups: Sequence[Group]) -> Iterable[Ask]:
+    plain = tuple(g for g in groups if Ask((g,)).only("words"))
+    if plain:
+        yield Ask(plain)
+    yield from (Ask((g,)) for g in groups if g not in plain)
+
+
+class Terms:
+    """Writes conditions, with parameters of its own whose names begin with ``prefix``."""
+
+    def __init__(self, conditions: Conditions, part: Part | None, prefix: str, *, led: bool = False) -> None:
+        self._of = conditions
+        self._led = led
+        self._part = part
+        self._prefix = prefix
+        self._values: dict[str, Value] = {}
+        self._own_runs: Runs | None = None
+        self._said_runs: Runs | None = None
+
+    def all(self, asks: Sequence[Ask]) -> Condition:
+        """Return the condition that all asks hold."""
+        return Condition(" AND ".join(map(self._ask, asks)) or "1 = 1", self._values)
+
+    def any(self, made: Callable[["Terms", Term], str], terms: Iterable[Term]) -> Condition:
+        """Return the condition that one of the terms holds, each written by ``made``."""
+        return Condition("(" + " OR ".join(made(self, term) for term in terms) + ")", self._values)
+
+    def _ask(self, ask: Ask) -> str:
+        if ask.only("words"):
+            return self._plain(ask.clauses)
+        return " AND ".join(map(self._either, ask.groups))
+
+    def _either(self, terms: Sequence[Term]) -> str:
+        return "(" + " OR ".join(map(self._term, terms)) + ")"
 
     def _term(self, term: Term) -> str:
         sql = _TERMS[term.field](self, term)
         return f"NOT coalesce({sql}, FALSE)" if term.no else f"({sql})"
 
     def _value(self, value: Value) -> str:
-        name = f"t{len(self._values)}"
+        name = f"{self._prefix}{len(self._values)}"
         self._values[name] = value
         return f":{name}"
 
-    def _sought(self, table: str, number: str, clauses: tuple[tuple[Phrase, ...], ...]) -> str:
-        found = self._db.words(table, number, clauses, name=f"t{len(self._values)}_")
+    def _listed(self, values: Iterable[Value]) -> str:
+        return "(" + ", ".join(map(self._value, values)) + ")"
+
+    def _sought(self, table: str, number: str, clauses: Clauses, within: Runs | None) -> str:
+        name = f"{self._prefix}{len(self._values)}_"
+        found = self._of.db.words(table, number, clauses, name=name, within=within)
         self._values.update(found.values)
         return found.sql
 
-    def _listed(self, values: Sequence[Value]) -> str:
-        return "(" + ", ".join(map(self._value, values)) + ")"
+    def _runs(self) -> Runs | None:
+        """Where the part's rows lie."""
+        if self._part and self._part.numbers is not None and self._own_runs is None:
+            self._own_runs = runs_of(self._part.numbers, gap=GAP, most=MOST_RUNS)
+        return self._own_runs
 
-    def _words(self, clauses: tuple[tuple[Phrase, ...], ...]) -> str:
+    def _quotations(self) -> Runs | None:
+        """Where the quotations of the part's articles lie."""
+        if self._of.quoted:
+            return self._runs()
+        if self._part and self._part.numbers is not None and self._said_runs is None:
+            where = self._part.where
+            sql = f"SELECT q.number FROM article a JOIN quotation q ON q.article = a.number WHERE {where.sql}"
+            self._said_runs = runs_of(
+                (n for (n,) in self._of.reading.rows(sql, **where.values)), gap=GAP, most=MOST_RUNS
+            )
+        return self._said_runs
+
+    def _plain(self, clauses: Clauses) -> str:
         """Words of articles, or of quotations. A plus keeps SQLite from fetching every match before it sorts."""
-        if not self._quoted:
-            return self._sought("article_words", "+a.number", clauses)
-        sql = self._sought("quotation_words", "q.number", clauses)
-        return f"+{sql}" if self._common("quotation q", sql) else sql
-
-    def _common(self, table: str, where: str) -> bool:
-        """Tell whether at least `COMMON` rows meet the condition."""
-        sql = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {where} LIMIT {COMMON}) few"
-        row = self._reading.one(sql, **self._values)
-        return row is not None and row[0] >= COMMON
-
-    def _with(self, table: str, name: str, where: str) -> str:
-        """The condition that one of the article's own rows in a table meets another one.
-
-        In the look at each article the columns are hidden from SQLite, so that it finds the rows by their article.
-        """
-        sql = f"SELECT {name}.article FROM {table} {name} WHERE {where} LIMIT {COMMON}"
-        few = [row[0] for row in self._reading.rows(sql, **self._values)]
-        if len(few) < COMMON:
-            return f"a.number IN {numbered(few)}"
-        hidden = where.replace("f.unit IN", "coalesce(f.unit, '') IN").replace("f.high", "+f.high")
-        hidden = hidden.replace("f.low", "+f.low").replace("q.number IN", "+q.number IN")
-        return f"EXISTS (SELECT 1 FROM {table} {name} WHERE {name}.article = a.number AND {hidden})"
+        if self._of.quoted:
+            return self._sought("quotation_words", "+q.number", clauses, self._runs())
+        return self._sought("article_words", "+a.number", clauses, self._runs())
 
     def words(self, term: Term) -> str:
         """Return the condition for a word or phrase."""
-        return self._words(((_phrase(term),),))
+        return self._plain(((phrase_of(term),),))
 
     def said(self, term: Term) -> str:
         """Return the condition for words inside a quotation; with one speaker asked for, inside theirs."""
-        clauses = ((_phrase(term),),)
-        if self._quoted:
-            return self._words(clauses)
-        if len(self._speakers) != 1 or term.no:
-            return self._with("quotation", "q", self._sought("quotation_words", "q.number", clauses))
-        spoken = " OR ".join(map(self._spoken, self._speakers[0]))
-        inside = self._sought("quotation_words", "+q.number", clauses)
-        return f"+a.number IN (SELECT q.article FROM quotation q WHERE ({spoken}) AND {inside})"
+        clauses = ((phrase_of(term),),)
+        if self._of.quoted:
+            return self._plain(clauses)
+        if self._led and self._of.speaker and not term.no:
+            return self._sought("quotation_words", "+l.number", clauses, None)
+        within = self._quotations()
+        # Where the runs are known they lead to the quotations; else each article's own are looked up in all that match.
+        found = self._sought(
+            "quotation_words", "+q.number" if self._part and within is None else "q.number", clauses, within
+        )
+        if self._of.speaker and not term.no:
+            found = f"{found} AND ({' OR '.join(f'+{self.spoken(t)}' for t in self._of.speaker)})"
+        if self._part and within is None:
+            return f"EXISTS (SELECT 1 FROM quotation q WHERE q.article = a.number AND {found})"
+        return f"+a.number IN (SELECT q.article FROM quotation q WHERE {found})"
 
-    def _spoken(self, term: Term) -> str:
-        words = self._sought("speaker_words", "p.number", ((_phrase(term),),))
-        return f"q.speaker IN (SELECT p.number FROM speaker p WHERE {words})"
+    def spoken(self, term: Term) -> str:
+        """Return the condition on a quotation that somebody of that name is its speaker."""
+        return f"q.speaker IN {numbered(self._of.speakers(phrase_of(term)))}"
+
+    def leading(self, term: Term) -> str:
+        """Return the same condition on a quotation ``l``."""
+        return f"l.speaker IN {numbered(self._of.speakers(phrase_of(term)))}"
 
     def speaker(self, term: Term) -> str:
         """Return the condition that somebody of that name is quoted."""
-        if self._quoted:
-            return self._spoken(term)
-        return f"+a.number IN (SELECT q.article FROM quotation q WHERE {self._spoken(term)})"
+        if self._of.quoted:
+            return self.spoken(term)
+        if self._part and self._part.numbers is not None:
+            return f"EXISTS (SELECT 1 FROM quotation q WHERE q.article = a.number AND +{self.spoken(term)})"
+        return f"+a.number IN (SELECT q.article FROM quotation q WHERE {self.spoken(term)})"
 
     def outlet(self, term: Term) -> str:
         """Return the condition for an outlet by words of its name, or its domain."""
-        sought = keys(str(term.value))
-        names = [key for key in _outlets(self._reading) if _holds(key.split(), sought)][:MOST_NAMES]
+        names = self._of.outlets(str(term.value))
         column = "a.outlet_key" if len(names) <= FEW_NAMES else "coalesce(a.outlet_key, '')"
         found = f"{column} IN {self._listed(names)}" if names else NOTHING.sql
         return f"{found} OR a.domain = {self._value(str(term.value))}" if "." in str(term.value) else found
 
     def feed(self, term: Term) -> str:
         """Return the condition that a feed whose address or title holds those words brought the article."""
-        sought = keys(str(term.value))
-        rows = self._reading.rows("SELECT number, url, title FROM feed ORDER BY number")
-        numbers = [n for n, url, title in rows if _holds(keys(f"{url} {title or ''}"), sought)][:MOST_NAMES]
+        numbers = self._of.feeds(str(term.value))
         if not numbers:
             return NOTHING.sql
         among = self._listed(numbers)
@@ -149,38 +294,67 @@ class Builder:
 
     def time(self, term: Term) -> str:
         """Return the condition that the article is of that time."""
-        at = _bounds(term)
+        at, column = _bounds(term), "q.at" if self._of.quoted else "a.at"
         parts = []
         if at.low is not None:
-            parts.append(f"a.at >= {self._value(at.low)}")
+            parts.append(f"{column} >= {self._value(at.low)}")
         if at.high is not None:
-            parts.append(f"a.at < {self._value(at.high)}")
+            parts.append(f"{column} < {self._value(at.high)}")
         return " AND ".join(parts)
 
-    def figure(self, term: Term) -> str:
-        """Return the condition that a figure lies in bounds; a range does where it shares a number with them."""
+    def counted(self, term: Term) -> str:
+        """Return the condition on a figure that it lies in bounds; a range does where it shares a number with them.
+
+        Pluses keep SQLite from finding figures by their size: it finds them by their article then.
+        """
+        if term.field == "unit":
+            return self._unit([term], _HIDDEN_UNIT)
         of = _bounds(term)
-        parts = [self._unit(group) for group in self._units if not term.no]
+        parts = self._units(term, _HIDDEN_UNIT)
         if of.low is not None:
-            parts.append(f"f.high {'>' if of.low_open else '>='} {self._value(of.low)}")
+            parts.append(f"+f.high {'>' if of.low_open else '>='} {self._value(of.low)}")
+        if of.high is not None:
+            parts.append(f"+f.low {'<' if of.high_open else '<='} {self._value(of.high)}")
+        return " AND ".join(parts)
+
+    def beginning(self, term: Term) -> str:
+        """Return the condition on a figure that its lower bound lies in bounds, so that an index by it leads there."""
+        if term.field == "unit":
+            return self._unit([term], "f.unit")
+        of = _bounds(term)
+        parts = self._units(term, "f.unit")
+        if of.low is not None:
+            parts.append(f"f.low {'>' if of.low_open else '>='} {self._value(of.low)}")
         if of.high is not None:
             parts.append(f"f.low {'<' if of.high_open else '<='} {self._value(of.high)}")
-        return self._with("figure", "f", " AND ".join(parts))
+        return " AND ".join(parts)
 
-    def _unit(self, group: Sequence[Term]) -> str:
-        return f"f.unit IN {self._listed([str(t.value) for t in group])}"
+    def reaching(self, term: Term) -> str:
+        """Return the condition on a figure that it is a range that begins below the bounds and reaches into them."""
+        of = _bounds(term)
+        if term.field == "unit" or of.low is None:
+            return NOTHING.sql
+        below, into = ("<=", ">") if of.low_open else ("<", ">=")
+        low = self._value(of.low)
+        reaches = ["f.low < f.high", f"f.low {below} {low}", f"f.high {into} {low}"]
+        return " AND ".join([*reaches, *self._units(term, _HIDDEN_UNIT)])
 
-    def unit(self, term: Term) -> str:
-        """Return the condition that a figure is counted in that unit."""
-        return self._with("figure", "f", self._unit([term]))
+    def _units(self, term: Term, column: str) -> list[str]:
+        return [self._unit(group, column) for group in self._of.units if not term.no]
+
+    def _unit(self, group: Sequence[Term], column: str) -> str:
+        return f"{column} IN {self._listed(str(t.value) for t in group)}"
+
+    def figure(self, term: Term) -> str:
+        """Return the condition that the article has such a figure."""
+        return f"EXISTS (SELECT 1 FROM figure f WHERE f.article = a.number AND {self.counted(term)})"
 
     def story(self, term: Term) -> str:
         """Return the condition that the article is in the story of that id, or the one it was merged into."""
-        row = self._reading.one("SELECT number FROM story WHERE id = :id", id=str(term.value))
-        if row is None:
+        number = self._of.story(str(term.value))
+        if number is None:
             return NOTHING.sql
-        story = self._value(resolved(self._reading, row[0]))
-        return f"a.number IN (SELECT m.article FROM membership m WHERE m.story = {story})"
+        return f"a.number IN (SELECT m.article FROM membership m WHERE m.story = {self._value(number)})"
 
     def lang(self, term: Term) -> str:
         """Return the condition that the article is in that language."""
@@ -192,7 +366,8 @@ def numbered(numbers: Iterable[int]) -> str:
     return "(" + (", ".join(str(int(n)) for n in dict.fromkeys(numbers)) or "NULL") + ")"
 
 
-def _phrase(term: Term) -> Phrase:
+def phrase_of(term: Term) -> Phrase:
+    """Return the words of a term."""
     return term.value if isinstance(term.value, Phrase) else Phrase(keys(str(term.value)))
 
 
@@ -206,27 +381,27 @@ def _holds(words: Sequence[str], sought: Sequence[str]) -> bool:
     return n > 0 and any(tuple(words[i : i + n]) == tuple(sought) for i in range(len(words) - n + 1))
 
 
-def _outlets(db: Database | Reading) -> list[str]:
+def _outlets(reading: Reading) -> list[str]:
     """The folded names of all outlets, each found by one step in the index."""
     sql = (
         "WITH RECURSIVE outlets (name) AS (SELECT min(outlet_key) FROM article UNION ALL "
         "SELECT (SELECT min(a.outlet_key) FROM article a WHERE a.outlet_key > o.name) FROM outlets o "
         "WHERE o.name IS NOT NULL) SELECT name FROM outlets WHERE name IS NOT NULL"
     )
-    return [row[0] for row in db.rows(sql)]
+    return [row[0] for row in reading.rows(sql)]
 
 
-_TERMS: Mapping[Field, Callable[[Builder, Term], str]] = {
-    "words": Builder.words,
-    "said": Builder.said,
-    "speaker": Builder.speaker,
-    "outlet": Builder.outlet,
-    "feed": Builder.feed,
-    "after": Builder.time,
-    "before": Builder.time,
-    "on": Builder.time,
-    "figure": Builder.figure,
-    "unit": Builder.unit,
-    "story": Builder.story,
-    "lang": Builder.lang,
+_TERMS: Mapping[Field, Callable[[Terms, Term], str]] = {
+    "words": Terms.words,
+    "said": Terms.said,
+    "speaker": Terms.speaker,
+    "outlet": Terms.outlet,
+    "feed": Terms.feed,
+    "after": Terms.time,
+    "before": Terms.time,
+    "on": Terms.time,
+    "figure": Terms.figure,
+    "unit": Terms.figure,
+    "story": Terms.story,
+    "lang": Terms.lang,
 }

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, Protocol, Self
 
@@ -65,6 +65,10 @@ class Indexed(NamedTuple):
     number: int
     title: str
     text: str
+
+
+Runs = Sequence[tuple[int, int]]
+"""Runs of numbers of rows, each from the first to the last."""
 
 
 class Reading(Protocol):
@@ -134,10 +138,16 @@ class Database(Protocol):
     def writing(self) -> AbstractContextManager[Writing]:
         """Begin to write, alone; commit on leaving, undo on any exception. A second one inside is a RuntimeError."""
 
-    def words(self, table: str, number: str, clauses: Clauses, *, name: str = "words") -> Condition:
+    def words(
+        self, table: str, number: str, clauses: Clauses, *, name: str = "words", within: Runs | None = None
+    ) -> Condition:
         """Return the condition that the row whose number stands in the column ``number`` holds, of each of ``clauses``
         (at least one), one of its phrases. ``name`` begins the names of its parameters, so that several fit together.
+        With ``within`` only rows in those runs are looked for, which is quicker where they are few.
         """
+
+    def some(self, table: str, clauses: Clauses, *, most: int, name: str = "some") -> Condition:
+        """Return a SELECT of the ``number`` of at most ``most`` of those rows, whichever are found first."""
 
     def ranked(self, table: str, clauses: Clauses, *, newest: int, name: str = "ranked") -> Condition:
         """Return a SELECT of ``number`` and ``rank`` (the less, the better) of the ``newest`` rows that hold, of each
@@ -187,6 +197,29 @@ def listing(values: Iterable[Value], name: str = "v") -> Condition:
     """Return ``(:v0, :v1, …)`` for an IN clause, with the values; of none at all it is a list that nothing is in."""
     named = {f"{name}{i}": value for i, value in enumerate(values)}
     return Condition("(" + (", ".join(f":{n}" for n in named) or "NULL") + ")", named)
+
+
+def runs_of(numbers: Iterable[int], *, gap: int, most: int) -> Runs:
+    """Return runs that hold the numbers, in order, joined over gaps of at most ``gap``; a single one where they are
+    more than ``most``.
+    """
+    ordered = sorted(numbers)
+    ends = [i for i, (a, b) in enumerate(pairwise(ordered)) if b - a > gap]
+    if not ordered or len(ends) >= most:
+        return [(ordered[0], ordered[-1])] if ordered else []
+    firsts, lasts = [0, *(i + 1 for i in ends)], [*ends, len(ordered) - 1]
+    return [(ordered[a], ordered[b]) for a, b in zip(firsts, lasts, strict=True)]
+
+
+def ranges(within: Runs, name: str) -> Condition:
+    """Return the table ``run (first, last)`` of runs for a WITH clause; of none at all it is one that holds nothing."""
+    values: dict[str, Value] = {}
+    for i, (first, last) in enumerate(within or [(1, 0)]):
+        values |= {f"{name}_f{i}": first, f"{name}_l{i}": last}
+    spelled = ", ".join(
+        f"(CAST(:{name}_f{i} AS BIGINT), CAST(:{name}_l{i} AS BIGINT))" for i in range(len(values) // 2)
+    )
+    return Condition(f"run (first, last) AS (VALUES {spelled})", values)
 
 
 def parts(values: Iterable[Value]) -> Iterator[tuple[Value, ...]]:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-# ruff: noqa: S608 - lists of parameters are built here, their values are always parameters
 from twosource.errors import InputError
 from twosource.store import quarantine
 from twosource.store.article_rows import bounded, page_of

@@ -8,7 +8,6 @@ stays, without its claims, so that the article is not fetched again.
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-# ruff: noqa: S608 - lists of parameters are built here, their values are always parameters
 from twosource.store import reports, stories
 from twosource.store.article_rows import outlet_key
 from twosource.store.articles import indexed_words

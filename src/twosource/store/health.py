@@ -9,7 +9,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal
 
-# ruff: noqa: S608 - conditions are the store's own, values are always parameters
 from twosource.article import digest
 from twosource.errors import StoreError
 from twosource.store import quarantine, reports

@@ -6,7 +6,7 @@ its holder dies, however it dies: a lock that was left behind cannot be. On a sy
 
 import json
 import os
-import socket
+import platform
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,7 +33,7 @@ def held(file: Path, what: str) -> Iterator[None]:
         if not _lock(number, alone=True):
             raise Busy(f"{what} is already running ({_holder(number)})")
         os.ftruncate(number, 0)
-        os.pwrite(number, json.dumps({"pid": os.getpid(), "host": socket.gethostname()}).encode(), 0)
+        os.pwrite(number, json.dumps({"pid": os.getpid(), "host": platform.node()}).encode(), 0)
         yield
     finally:
         os.close(number)

@@ -8,8 +8,8 @@ psycopg 3, which is LGPL and comes with the extra ``[postgres]``.
 """
 
 import os
+import platform
 import re
-import socket
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -18,12 +18,11 @@ from itertools import count, islice
 from pathlib import Path
 from typing import Any, Literal, Self
 
-# ruff: noqa: S608 - names of tables in SQL are our own, values are always parameters
 import psycopg
 
 from twosource.errors import Busy, StoreError
 from twosource.store.crashing import point
-from twosource.store.database import AT_ONCE, WAIT, Condition, Indexed, Row, Value, shielded_row
+from twosource.store.database import AT_ONCE, WAIT, Condition, Indexed, Row, Runs, Value, ranges, shielded_row
 from twosource.store.postgres_server import Connection, Server, rows_of, run, server_at, set_up, told
 from twosource.store.schema import TABLES, WORDS
 from twosource.store.wording import Clauses, Phrase, folded
@@ -248,10 +247,25 @@ class Postgres:
         while self._pool:
             self._pool.pop().close()
 
-    def words(self, table: str, number: str, clauses: Clauses, *, name: str = "words") -> Condition:
+    def words(
+        self, table: str, number: str, clauses: Clauses, *, name: str = "words", within: Runs | None = None
+    ) -> Condition:
         """Return the condition that a row's text holds what is sought."""
         found = _sought(name, clauses)
-        return Condition(f"{number} IN (SELECT w.number FROM {table} w WHERE {found.sql})", found.values)
+        if within is None:
+            return Condition(f"{number} IN (SELECT w.number FROM {table} w WHERE {found.sql})", found.values)
+        runs = ranges(within, name)
+        sql = (
+            f"{number} IN (WITH {runs.sql} SELECT w.number FROM run "
+            f"JOIN {table} w ON w.number BETWEEN run.first AND run.last WHERE {found.sql})"
+        )
+        return Condition(sql, {**found.values, **runs.values})
+
+    def some(self, table: str, clauses: Clauses, *, most: int, name: str = "some") -> Condition:
+        """Return the SELECT of some of those rows."""
+        found = _sought(name, clauses)
+        sql = f"SELECT w.number FROM {table} w WHERE {found.sql} LIMIT :{name}_most"
+        return Condition(sql, {**found.values, f"{name}_most": most})
 
     def ranked(self, table: str, clauses: Clauses, *, newest: int, name: str = "ranked") -> Condition:
         """Return the SELECT of those rows with ts_rank, which does not know how rare a word is."""
@@ -268,7 +282,7 @@ class Postgres:
         connection = self._server.connect(readonly=self.readonly)
         key = self._server.key(f"hold {name}")
         try:
-            me = f"twosource {name}: process {os.getpid()} on {socket.gethostname()}"
+            me = f"twosource {name}: process {os.getpid()} on {platform.node()}"
             connection.execute("SELECT set_config('application_name', %s, false)", (me[:60],))
             taken = connection.execute("SELECT pg_try_advisory_lock(%s)", (key,)).fetchone()
             if not taken or not taken[0]:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-# ruff: noqa: S608 - lists of parameters are built here, their values are always parameters
 from twosource.store import runs
 from twosource.store.database import Database, Reading, Row, Value, Writing, json_text, listing
 from twosource.store.packed import packed_bytes, unpacked_bytes

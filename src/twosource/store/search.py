@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from twosource.article import Span
-from twosource.store.conditions import Builder, conditions
-from twosource.store.database import Condition, Database, Reading, Row, Value, listing
+from twosource.store.conditions import numbered
+from twosource.store.database import Database, Reading, Row, listing
+from twosource.store.finding import Cursor, Finder
 from twosource.store.marks import excerpt, matched
 from twosource.store.packed import unpacked
 from twosource.store.query import Query, QuerySyntax, parse
 from twosource.store.wording import Phrase
 
-__all__ = ["Hit", "Query", "QuerySyntax", "Quoted", "articles", "conditions", "parse", "quotations"]
+__all__ = ["Cursor", "Hit", "Query", "QuerySyntax", "Quoted", "articles", "parse", "quotations"]
 
 DEADLINE = 2.0
 """Seconds after which a search is given up with `TooSlow`."""
@@ -25,8 +26,6 @@ RANKED = 5_000
 """Matches that are ranked: the newest. On 100,000 articles ranking one takes 3 µs (2026-11-22)."""
 
 Order = Literal["newest", "best"]
-Cursor = tuple[float, int]
-"""Time and number of the last hit seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,44 +103,28 @@ def articles(
     """
     wanted = parse(query) if isinstance(query, str) else query
     with db.reading(deadline=deadline) as r:
-        where = Builder(db, r, wanted).condition
-        if among is not None:
-            where = _also(where, "a.number IN ", listing(among, "among"))
-        found = _best(db, r, wanted, where, limit) if order == "best" else None
+        finder = Finder(db, r, wanted)
+        found = _best(r, finder, limit, among) if order == "best" else None
         if found is None:
-            found = _newest(r, where, limit, before)
+            found = finder.newest(limit, before) if among is None else finder.among(among, limit, before)
         return _hits(r, found, _phrases(wanted))
 
 
-def _also(where: Condition, head: str, more: Condition) -> Condition:
-    return Condition(f"{where.sql} AND {head}{more.sql}", {**where.values, **more.values})
-
-
-def _newest(r: Reading, where: Condition, limit: int, before: Cursor | None) -> list[int]:
-    """Numbers of a page, the newest first."""
-    after = "AND (a.at, a.number) < (:before_at, :before_number) " if before else ""
-    values: dict[str, Value] = {**where.values, "page": limit}
-    if before:
-        values |= {"before_at": before[0], "before_number": before[1]}
-    sql = f"SELECT a.number FROM article a WHERE {where.sql} {after}ORDER BY a.at DESC, a.number DESC LIMIT :page"
-    return [row[0] for row in r.rows(sql, **values)]
-
-
-def _best(db: Database, r: Reading, query: Query, where: Condition, limit: int) -> list[int] | None:
+def _best(r: Reading, finder: Finder, limit: int, among: Sequence[int] | None) -> list[int] | None:
     """Numbers of the best; None where the query holds no words to rank by."""
-    clauses = tuple(
-        tuple(t.value for t in group if isinstance(t.value, Phrase))
-        for group in query.groups
-        if all(t.field == "words" and not t.no for t in group)
-    )
-    if not clauses:
+    of = finder.conditions
+    words = next((ask for ask in of.asks if ask.only("words")), None)
+    if words is None:
         return None
-    ranked = db.ranked("article_words", clauses, newest=RANKED, name="ranked")
+    ranked = of.db.ranked("article_words", words.clauses, newest=RANKED, name="ranked")
+    more = of.of(known=(words,))
+    here = "" if among is None else f"AND a.number IN {numbered(among)} "
     sql = (
         f"WITH ranked AS MATERIALIZED ({ranked.sql}) SELECT a.number FROM ranked r "
-        f"JOIN article a ON a.number = r.number WHERE {where.sql} ORDER BY r.rank, a.at DESC, a.number DESC LIMIT :page"
+        f"JOIN article a ON a.number = r.number WHERE {of.own.sql} AND {more.sql} {here}"
+        "ORDER BY r.rank, a.at DESC, a.number DESC LIMIT :page"
     )
-    return [row[0] for row in r.rows(sql, **where.values, **ranked.values, page=limit)]
+    return [row[0] for row in r.rows(sql, **of.own.values, **more.values, **ranked.values, page=limit)]
 
 
 def _phrases(query: Query) -> list[Phrase]:
@@ -201,13 +184,9 @@ def quotations(
     """
     wanted = parse(query) if isinstance(query, str) else query
     with db.reading(deadline=deadline) as r:
-        where = Builder(db, r, wanted, quoted=True).condition
-        after = "AND (q.at, q.number) < (:before_at, :before_number) " if before else ""
-        values: dict[str, Value] = {**where.values, "page": limit}
-        if before:
-            values |= {"before_at": before[0], "before_number": before[1]}
-        sql = f"{QUOTED} WHERE {where.sql} {after}ORDER BY q.at DESC, q.number DESC LIMIT :page"
-        return list(quoted(r.rows(sql, **values), _phrases(wanted)))
+        numbers = Finder(db, r, wanted, quoted=True).newest(limit, before)
+        sql = f"{QUOTED} WHERE q.number IN {numbered(numbers)} ORDER BY q.at DESC, q.number DESC"
+        return list(quoted(r.rows(sql), _phrases(wanted)))
 
 
 def quoted(rows: Iterable[Row], phrases: Sequence[Phrase] = ()) -> Iterable[Quoted]:

@@ -1,12 +1,14 @@
 """Stories as they stand: one, its members, lists in three orders, those whose account is stale, those that are live."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from twosource.store.conditions import COMMON, conditions, numbered
+from twosource.store.conditions import numbered
 from twosource.store.database import Condition, Database, Reading, Row, Value
 from twosource.store.features import unpacked_features
+from twosource.store.finding import Finder
 from twosource.store.lines import MACHINE
 from twosource.store.settle import resolved
 
@@ -123,33 +125,54 @@ def listed(
     """
     by = _ORDER[order]
     where = ["s.redirect IS NULL", "s.size > 0", "s.size >= :least"]
-    values: dict[str, Value] = {"least": least, "limit": limit}
+    values: dict[str, Value] = {"least": least}
     if since is not None:
         where.append("s.changed >= :since" if order == "changed" else "s.last >= :since")
         values["since"] = since
     if before is not None:
         where.append(f"({by}, s.number) < (:value, :number)")
         values |= {"value": before[0], "number": before[1]}
-    if query is not None:
-        sought = _holding(db, query)
-        where.append(sought.sql)
-        values |= sought.values
-    sql = f"SELECT {_COLUMNS} FROM story s WHERE {' AND '.join(where)} ORDER BY {by} DESC, s.number DESC LIMIT :limit"
-    return [_story(row) for row in db.rows(sql, **values)]
+    with db.reading() as r:
+        if query is not None:
+            told = _told_in(db, r, query, Condition(" AND ".join(where), values), by, limit)
+            where.append(told.sql)
+            values |= told.values
+        page = f"ORDER BY {by} DESC, s.number DESC LIMIT :limit"
+        rows = r.rows(f"SELECT {_COLUMNS} FROM story s WHERE {' AND '.join(where)} {page}", **values, limit=limit)
+    return [_story(row) for row in rows]
 
 
-def _holding(db: Database, query: "Query") -> Condition:
-    """The condition that one of the story's reports is found: by their stories where few are, else story by story."""
-    sought = conditions(db, query)
-    sql = f"SELECT a.number FROM article a WHERE {sought.sql} LIMIT {COMMON}"
-    few = [row[0] for row in db.rows(sql, **sought.values)]
-    if len(few) < COMMON:
+def _told_in(db: Database, r: Reading, query: "Query", where: Condition, by: str, limit: int) -> Condition:
+    """The condition on the stories of a page that one of their reports is found: by the reports where they are few,
+    else story by story until the page is full.
+    """
+    finder = Finder(db, r, query)
+    few = finder.few()
+    if few is not None:
         return Condition(f"s.number IN (SELECT m.story FROM membership m WHERE m.article IN {numbered(few)})", {})
+    first = _stories(r, where, by, limit + limit // 4)
+    told = _telling(r, finder, first)
+    if len(told) >= limit or not first:
+        return Condition(f"s.number IN {numbered(told)}", {})
+    sought = finder.all
     return Condition(
         "EXISTS (SELECT 1 FROM membership m JOIN article a ON a.number = m.article "
         f"WHERE m.story = s.number AND {sought.sql})",
         sought.values,
     )
+
+
+def _stories(r: Reading, where: Condition, by: str, size: int) -> list[int]:
+    """Numbers of the first stories."""
+    sql = f"SELECT s.number FROM story s WHERE {where.sql} ORDER BY {by} DESC, s.number DESC LIMIT :size"
+    return [row[0] for row in r.rows(sql, **where.values, size=size)]
+
+
+def _telling(r: Reading, finder: Finder, stories: Sequence[int]) -> set[int]:
+    """Those of the stories with a report that is found."""
+    rows = r.rows(f"SELECT m.article, m.story FROM membership m WHERE m.story IN {numbered(stories)}")
+    told = {row[0]: row[1] for row in rows}
+    return {told[article] for article in finder.holding(list(told))}
 
 
 def members(db: Database | Reading, story: str) -> list[Member]:

@@ -14,10 +14,9 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Literal, Self
 
-# ruff: noqa: S608 - names of tables in SQL are our own, values are always parameters
 from twosource.errors import Busy, StoreError
 from twosource.store.crashing import point
-from twosource.store.database import WAIT, Condition, Indexed, Row, Value, shielded_row
+from twosource.store.database import WAIT, Condition, Indexed, Row, Runs, Value, ranges, shielded_row
 from twosource.store.locked import held, opened_alone
 from twosource.store.schema import WORDS
 from twosource.store.sqlite_file import connect, made_ready, prepared, recognized, told
@@ -201,9 +200,24 @@ class SQLite:
             else:
                 self._pool.append(connection)
 
-    def words(self, table: str, number: str, clauses: Clauses, *, name: str = "words") -> Condition:
-        """Return the condition that a row's text holds what is sought."""
-        return Condition(f"{number} IN (SELECT rowid FROM {table} WHERE {table} MATCH :{name})", _sought(name, clauses))
+    def words(
+        self, table: str, number: str, clauses: Clauses, *, name: str = "words", within: Runs | None = None
+    ) -> Condition:
+        """Return the condition that a row's text holds what is sought; runs are found by steps in the index."""
+        sought = _sought(name, clauses)
+        if within is None:
+            return Condition(f"{number} IN (SELECT rowid FROM {table} WHERE {table} MATCH :{name})", sought)
+        runs = ranges(within, name)
+        sql = (
+            f"{number} IN (WITH {runs.sql} SELECT w.rowid FROM run CROSS JOIN {table} w "
+            f"WHERE {table} MATCH :{name} AND w.rowid BETWEEN run.first AND run.last)"
+        )
+        return Condition(sql, {**sought, **runs.values})
+
+    def some(self, table: str, clauses: Clauses, *, most: int, name: str = "some") -> Condition:
+        """Return the SELECT of the first of those rows."""
+        sql = f"SELECT rowid AS number FROM {table} WHERE {table} MATCH :{name} LIMIT :{name}_most"
+        return Condition(sql, {**_sought(name, clauses), f"{name}_most": most})
 
     def ranked(self, table: str, clauses: Clauses, *, newest: int, name: str = "ranked") -> Condition:
         """Return the SELECT of those rows with their BM25, in which words of a title count `TITLE` times."""

@@ -14,7 +14,6 @@ from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
 
-# ruff: noqa: S608 - names of tables are our own, values are always parameters
 from twosource.errors import Damaged, StoreError
 from twosource.store import archive, open_store, reports
 from twosource.store.archive import Table

@@ -42,8 +42,17 @@ then gain less than 0.01; a table of them (4 MB) fits a processor's cache.
 SHOWN = 12
 """Words kept to give reasons with: the heaviest of the article."""
 
+MOST_KEPT = 100_000
+"""Words that are remembered with what is known of them; 30 MB at most."""
+
 _WORD = re.compile(rf"[^\W_]{{1,{LONGEST}}}(?:'[^\W_]{{1,{LONGEST}}})?")
-_NAME = re.compile(rf"(?<![.!?:\"“”\n] )(?<![\n\"“])\b[A-Z][\w'-]{{1,{LONGEST}}}")
+_NAME = re.compile(rf"[A-Z](?<!\w.)(?<![.!?:\"“”\n] .)(?<![\n\"“].)[\w'-]{{1,{LONGEST}}}")
+"""A capital that begins a word but no sentence. It stands before what is asked of the characters before it, because the
+search then skips from capital to capital.
+"""
+
+_PLACES = {part: place for place, part in enumerate(SHARES)}
+_LOGS = [1 + log(max(1, n)) for n in range(READ + 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +75,33 @@ def features(article: Article, lang: Language = ENGLISH) -> Features:
     told = _told(article)
     text = told[:READ].replace("’", "'")
     title = article.title or told[:TITLE_READ].lstrip().partition("\n")[0]
+    known = _lexicon(lang)
     written = Counter(_WORD.findall(text))
-    parts = {
-        "b": _keyed(written, lang),
-        "t": _keyed(Counter(_WORD.findall(title[:TITLE_READ].replace("’", "'"))), lang),
-        "n": _keyed(Counter(name.removesuffix("'s") for name in _NAME.findall(text)), lang),
-    }
-    rarity, rare = _rarity(lang)
+    titled = Counter(_WORD.findall(title[:TITLE_READ].replace("’", "'")))
+    named = Counter([name.removesuffix("'s") for name in _NAME.findall(text)])
+    parts = {"b": _keyed(written, known), "t": _keyed(titled, known), "n": _keyed(named, known)}
     vector: dict[int, float] = {}
     common: dict[int, float] = {}
     for part, counts in parts.items():
-        weighed = {word: (1 + log(n)) * rarity.get(word, rare) for word, n in counts.items()}
-        length = sqrt(sum(w * w for w in weighed.values())) or 1.0
-        share = sqrt(SHARES[part]) / length
-        for word, w in weighed.items():
-            term = zlib.crc32(f"{part}{word}".encode("utf-8", "surrogatepass")) >> (32 - BITS)
-            (common if word in rarity else vector)[term] = w * share
+        _weigh(counts, part, known, vector, common)
     for term in vector.keys() & common.keys():
         del common[term]
     weights = array("f", (*vector.values(), *common.values()))
     return Features(
-        array("I", (*vector, *common)).tobytes(), weights.tobytes(), len(vector), _shown(written, parts, rarity, lang)
+        array("I", (*vector, *common)).tobytes(), weights.tobytes(), len(vector), _shown(written, parts, known)
     )
+
+
+def _weigh(
+    counts: Mapping[str, int], part: str, known: "_Lexicon", vector: dict[int, float], common: dict[int, float]
+) -> None:
+    """Add one part of an article to its vector, brought to the length of its share."""
+    place, terms = _PLACES[part], known.terms
+    weighed = [(terms[key], _LOGS[n]) for key, n in counts.items()]
+    length = sqrt(sum((rarity * n) ** 2 for (_, _, rarity), n in weighed)) or 1.0
+    share = sqrt(SHARES[part]) / length
+    for (numbers, listed, rarity), n in weighed:
+        (common if listed else vector)[numbers[place]] = rarity * n * share
 
 
 def _told(article: Article) -> str:
@@ -102,32 +116,73 @@ def _told(article: Article) -> str:
     return "\n".join(parts)
 
 
-def _keyed(written: Mapping[str, int], lang: Language) -> dict[str, int]:
+def _keyed(written: Mapping[str, int], known: "_Lexicon") -> dict[str, int]:
     counts: dict[str, int] = {}
+    keys = known.keys
     for word, n in written.items():
-        if found := key(word.lower(), lang):
+        if found := keys[word]:
             counts[found] = counts.get(found, 0) + n
     return counts
 
 
+_Term = tuple[tuple[int, ...], bool, float]
+"""The numbers of a key in each part, whether a list calls it common, and its rarity."""
+
+
+class _Keys(dict[str, str]):
+    """The keys of written words, made when they are first asked for."""
+
+    def __init__(self, lang: Language) -> None:
+        super().__init__()
+        self._lang = lang
+
+    def __missing__(self, word: str) -> str:
+        found = key(word.lower(), self._lang)
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        self[word] = found
+        return found
+
+
+class _Terms(dict[str, _Term]):
+    """The terms of keys, made when they are first asked for."""
+
+    def __init__(self, rarity: Mapping[str, float], rare: float) -> None:
+        super().__init__()
+        self._rarity, self._rare = rarity, rare
+
+    def __missing__(self, word: str) -> _Term:
+        numbers = (zlib.crc32(f"{part}{word}".encode("utf-8", "surrogatepass")) >> (32 - BITS) for part in SHARES)
+        found = tuple(numbers), word in self._rarity, self._rarity.get(word, self._rare)
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        self[word] = found
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    keys: _Keys
+    terms: _Terms
+
+
 @cache
-def _rarity(lang: Language) -> tuple[Mapping[str, float], float]:
+def _lexicon(lang: Language) -> _Lexicon:
     table = lang.table("background", BackgroundTable)
-    return {word: float(weight) for weight, words in table.common.items() for word in words.split()}, table.rare
+    rarity = {word: float(weight) for weight, words in table.common.items() for word in words.split()}
+    return _Lexicon(_Keys(lang), _Terms(rarity, table.rare))
 
 
-def _shown(
-    written: Iterable[str], parts: Mapping[str, Mapping[str, int]], rarity: Mapping[str, float], lang: Language
-) -> str:
-    titled, named = parts["t"], parts["n"]
+def _shown(written: Iterable[str], parts: Mapping[str, Mapping[str, int]], known: _Lexicon) -> str:
+    titled, named, terms, keys = parts["t"], parts["n"], known.terms, known.keys
     weighed = {
-        word: (1 + (word in titled) + (word in named)) * n
+        word: -(1 + (word in titled) + (word in named)) * n
         for word, n in parts["b"].items()
-        if word not in rarity and word.isalpha()
+        if not terms[word][1] and word.isalpha()
     }
-    heaviest = set(nsmallest(SHOWN, weighed, key=lambda word: (-weighed[word], word)))
-    forms: dict[str, str] = {}
+    heaviest = {word: "" for _, word in nsmallest(SHOWN, [(weight, word) for word, weight in weighed.items()])}
     for form in written:
-        if (word := key(form.lower(), lang)) in heaviest:
-            forms.setdefault(word, form if word in named else form.lower())
-    return " ".join(sorted(forms.values(), key=lambda form: (-weighed[key(form.lower(), lang)], form)))
+        if heaviest.get(word := keys[form]) == "":
+            heaviest[word] = form if word in named else form.lower()
+    forms = sorted((weighed[word], form) for word, form in heaviest.items())
+    return " ".join(form for _, form in forms)

@@ -26,7 +26,7 @@ ARRIVE = 0.1
 JOIN = -0.4
 """Least mean log-odds at which a look back leaves articles in one story, or brings them there."""
 
-SLACK = 2.5
+SLACK = 1.5
 """Log-odds under `JOIN` at which another story is still laid out beside an article's own."""
 
 OTHERS = (2, 22)

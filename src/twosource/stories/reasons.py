@@ -32,8 +32,8 @@ def likeness(stream: "Stream", articles: Sequence[str], company: Sequence[str]) 
     """Return the mean product between two sides, 0 where one is empty."""
     if not company or not articles:
         return 0.0
-    company = company[:COMPARED]
-    found = [stream.index.products(stream.seats[a].found, company).mean() for a in articles[:COMPARED]]
+    slots = stream.index.slots(company[:COMPARED])
+    found = [stream.index.products(stream.seats[a].found, slots).mean() for a in articles[:COMPARED]]
     return float(sum(found) / len(found))
 
 

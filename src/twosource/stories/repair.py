@@ -8,6 +8,7 @@ they are stay together, never meet those of another such story, and locked stori
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from math import inf
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 MOST = 120
 """Articles laid out together. A story with more than half of it is one unit, and is not split any more."""
+
+SURE = -1.0
+"""Log-odds with every article of its story from which one that arrives gives no reason to look at that story again."""
 
 
 def neighbourhoods(stream: "Stream", fresh: Iterable[str]) -> list[list[str]]:
@@ -40,10 +44,15 @@ def neighbourhoods(stream: "Stream", fresh: Iterable[str]) -> list[list[str]]:
     for article in fresh:
         if (own := stream.story(article)) in stream.locked:
             continue
+        around = stream.look(article)
+        alone = len(stream.stories[own]) == 1
+        sure = around.least.get(own, -inf) >= SURE
+        from_ = JOIN if sure else JOIN - SLACK
+        near = [story for score, story in around.ranked if score >= from_ and story not in stream.locked]
+        if (sure or alone) and not set(near) - {own}:
+            continue
         root(own)
-        for score, story in stream.look(article).ranked:
-            if score < JOIN - SLACK or story in stream.locked:
-                continue
+        for story in near:
             left, right = root(own), root(story)
             if left != right and weight[left] + weight[right] <= MOST:
                 parent[right] = left
@@ -91,7 +100,7 @@ def mean_scores(stream: "Stream", laid: Sequence[Unit], crowds: dict[str, float]
     articles = [article for unit in laid for article in unit.sample]
     for article in articles:
         if article not in crowds:
-            crowds[article] = stream.look(article).crowding
+            crowds[article] = stream.crowding(article)
     crowd = np.array([crowds[article] for article in articles])
     scores = log_odds(stream.index.matrix(articles).astype(np.float64), np.add.outer(crowd, crowd))
     starts = [0, *accumulate(len(unit.sample) for unit in laid)][:-1]

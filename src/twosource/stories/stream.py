@@ -7,19 +7,22 @@ there is no clock: the time of an article and the time of a look come from the c
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from itertools import islice
 from math import inf, isfinite
 
 from twosource.article import stable_id
 from twosource.stories.features import Features
 from twosource.stories.index import Index
 from twosource.stories.judgements import Assignment, Change, Gone
-from twosource.stories.model import ARRIVE, crowding, log_odds
+from twosource.stories.model import ARRIVE, JOIN, SLACK, crowding, log_odds
 from twosource.stories.reasons import joined
 from twosource.stories.regroup import Kind, changes
 from twosource.stories.repair import neighbourhoods, regrouped
 
-NEAR = 64
-"""Articles looked at exactly for one that arrives."""
+NEAR = 24
+"""Stories looked at for an article that arrives. One article stands for each at first: BCubed and pair F1 93.3 and 88.6
+on the mean of the story sets, against 92.7 and 88.1 with the 64 nearest articles whatever their stories (2026-11-22).
+"""
 
 WINDOW = 90 * 86_400.0
 """Seconds without a new article after which a story leaves, and articles of which apart two are not of one story."""
@@ -52,9 +55,12 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The stories nearest to an article with their mean log-odds, best first, and how crowded its field is."""
+    """The stories nearest to an article with their mean log-odds, best first, the log-odds with that article of each
+    which is least like it, and how crowded its field is.
+    """
 
     ranked: list[tuple[float, str]]
+    least: dict[str, float]
     crowding: float
 
 
@@ -92,27 +98,27 @@ class Stream:
         return Assignment(article_id, story, score, score - second, why, new)
 
     def around(self, article_id: str, found: Features, at: float | None) -> Around:
-        """Look at the stories nearest to an article, its own without itself."""
-        near = [a for a in self.index.near(found, NEAR) if a != article_id]
-        products = dict(zip(near, self.index.products(found, near).tolist(), strict=True))
-        best: dict[str, float] = {}
-        for other, product in products.items():
-            story = self.seats[other].story
-            if product > best.get(story, -1.0):
-                best[story] = product
+        """Look at the stories nearest to an article, its own without itself.
+
+        Of those behind the first only such are compared as a look back would lay out beside it.
+        """
+        best = self.index.near(found, NEAR, article_id)
         crowd = crowding(best.values())
-        tried = sorted(best, key=best.__getitem__, reverse=True)[:TRIED]
-        tried = [s for s in tried if self._in_reach(s, at)]
-        samples = [[a for a in self.sample(s) if a != article_id] for s in tried]
-        others = [a for sample in samples for a in sample if a not in products]
-        products.update(zip(others, self.index.products(found, others).tolist(), strict=True))
-        ranked = [
-            (log_odds(sum(products[a] for a in sample) / len(sample), 2 * crowd), story)
-            for story, sample in zip(tried, samples, strict=True)
-            if sample
-        ]
+        ranked: list[tuple[float, str]] = []
+        least: dict[str, float] = {}
+        for story, product in islice(best.items(), TRIED):
+            if ranked and log_odds(product, 2 * crowd) < JOIN - SLACK:
+                break
+            if self._in_reach(story, at) and (sample := [a for a in self.sample(story) if a != article_id]):
+                products = self.index.products(found, self.index.slots(sample))
+                ranked.append((log_odds(float(products.sum()) / len(sample), 2 * crowd), story))
+                least[story] = log_odds(float(products.min()), 2 * crowd)
         ranked.sort(key=lambda r: -r[0])
-        return Around(ranked, crowd)
+        return Around(ranked, least, crowd)
+
+    def crowding(self, article_id: str) -> float:
+        """Return how crowded the field of a live article is."""
+        return crowding(self.index.near(self.seats[article_id].found, NEAR, article_id).values())
 
     def look(self, article_id: str) -> Around:
         """Look at the stories nearest to a live article."""
@@ -121,8 +127,10 @@ class Stream:
 
     def _in_reach(self, story: str, at: float | None) -> bool:
         """Tell whether a story has an undated article, or one within `WINDOW` of ``at``."""
-        times = [self.seats[a].at for a in self.sample(story)]
-        return at is None or any(t is None or abs(t - at) <= WINDOW for t in times)
+        if at is None:
+            return True
+        times = (self.seats[a].at for a in reversed(self.sample(story)))
+        return any(t is None or abs(t - at) <= WINDOW for t in times)
 
     def sample(self, story: str) -> list[str]:
         """Return the articles that stand for a story."""
@@ -148,7 +156,7 @@ class Stream:
     def _seat(self, article_id: str, story: str, found: Features, at: float | None) -> None:
         self._arrived += 1
         self.seats[article_id] = Seat(story, found, at if at is None or isfinite(at) else None, self._arrived)
-        self.index.add(article_id, found)
+        self.index.add(article_id, found, story)
         if self.seats[article_id].at is not None:
             heappush(self._times, (self.seats[article_id].at or 0.0, article_id))
         self.stories.setdefault(story, []).append(article_id)
@@ -161,6 +169,7 @@ class Stream:
         gone = set(articles)
         for article in gone:
             self.seats[article].story = into
+            self.index.assign(article, into)
         self.stories[into] = self.in_order([*self.stories.get(into, ()), *gone])
         self.stories[story] = [a for a in self.stories[story] if a not in gone]
         if not self.stories[story]:

@@ -176,7 +176,6 @@ class Shelf:
                 self._held.popitem(last=False)
         return told
 
-
     def related(self, story: Story) -> Sequence[Related]:
         """Return stories related to one, as they were at most `RELATED_SECONDS` ago."""
         now = self._clock()

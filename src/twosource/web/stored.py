@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from twosource.account import Account
-from twosource.pipeline import account as assemble
 from twosource.report import Report
 from twosource.store import accounts, articles, related, reports, shelf
 from twosource.store.accounts import Summary
@@ -54,6 +53,8 @@ class StoreNewsroom:
             ids = [a.id for a in kept.articles] if kept else [m.article for m in shelf.members(r, story.id)]
             found = reports.get(r, ids)
         if kept is None and found and len(ids) <= FEW:
+            from twosource.pipeline import account as assemble
+
             kept = assemble(found)
         return kept, found
 

@@ -129,7 +129,7 @@ _REPORTS: tuple[str, ...] = (
     ) {strict}""",
     "CREATE INDEX figure_article ON figure (article)",
     "CREATE INDEX figure_low ON figure (low, high, unit, article)",
-    "CREATE INDEX figure_high ON figure (high, low, unit, article)",
+    "CREATE INDEX figure_range ON figure (high, low, unit, article) WHERE low < high",
     "CREATE INDEX figure_unit ON figure (unit, low, high, article)",
 )
 

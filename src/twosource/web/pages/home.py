@@ -1,6 +1,6 @@
 """The first page: stories by how many independent reports stand behind them, by how many tell them, or by time."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import cast, get_args
@@ -15,7 +15,8 @@ from twosource.store.shelf import Story
 from twosource.web import links
 from twosource.web.answers import kept_answer, made
 from twosource.web.asking import after, cursor_of, shelf_of
-from twosource.web.reading import Order, tag_of
+from twosource.web.moments import minute, visit, visited
+from twosource.web.reading import Newsroom, Order, marks_tag, tag_of
 from twosource.web.refused import Refused
 from twosource.web.templating import render, short
 
@@ -23,6 +24,15 @@ router = APIRouter()
 
 A_PAGE = 30
 """Stories on one page."""
+
+MOST_CHANGED = 200
+"""Stories that are listed as new or changed."""
+
+MOST_OUTLETS = 5
+"""Outlets that are named for each story."""
+
+AGAIN = "3"
+"""Seconds after which a browser asks again, while nothing is read yet."""
 
 ORDERS: dict[Order, str] = {
     "origins": "most independent reports",
@@ -48,6 +58,9 @@ class Line:
     one_origin: int
     changes: int
     stale: bool
+    outlets: tuple[tuple[str, str], ...]
+    more: int
+    mark: str
 
 
 @router.get("/")
@@ -55,29 +68,78 @@ def home(request: Request, order: str = "origins") -> Response:
     """Answer with the list of stories."""
     if order not in get_args(Order):
         raise Refused(400, "Stories are listed by origins, newest or coverage.")
-    by = cast("Order", order)
-    place = after(request.query_params.get("after"))
+    found = _listed(request, cast("Order", order))
+    key = ("home", found.order, found.place, found.since, found.latest, found.waiting, marks_tag(found.marks))
+    lines = ((tag_of(s), s.title, s.made, s.changed, repr(found.summaries.get(s.id))) for s in found.stories)
+    sent = kept_answer(request, (*key, *lines), lambda: made(_page(shelf_of(request).newsroom, found)))
+    if found.unread:
+        sent.headers["Refresh"] = AGAIN
+    return sent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """What the list is made from. ``latest`` is the last change of any story, ``waiting`` articles without a story."""
+
+    order: Order
+    place: tuple[float, int] | None
+    since: float | None
+    stories: list[Story]
+    summaries: Mapping[str, Summary]
+    marks: Mapping[str, str]
+    latest: float
+    waiting: int
+
+    @property
+    def unread(self) -> bool:
+        """Whether there is nothing to read yet, but soon will be."""
+        return (
+            self.place is None
+            and all(s.stale and s.origins is None for s in self.stories)
+            and (self.waiting > 0 or bool(self.stories))
+        )
+
+
+def _listed(request: Request, order: Order) -> Listed:
     newsroom = shelf_of(request).newsroom
-    stories = newsroom.stories(by, limit=A_PAGE + 1, before=place)
-    summaries = newsroom.summaries(stories)
-    key = ("home", by, place, *((tag_of(s), s.title, repr(summaries.get(s.id))) for s in stories))
-    return kept_answer(request, key, lambda: made(_page(stories, summaries, by, first=place is None)))
-
-
-def _page(stories: list[Story], summaries: Mapping[str, Summary], order: Order, *, first: bool) -> str:
-    shown = stories[:A_PAGE]
-    further = f"/?order={order}&after={cursor_of(shown[-1].cursor(order))}" if len(stories) > A_PAGE else ""
-    return render(
-        "home.html",
-        lines=[_line(s, summaries.get(s.id)) for s in shown],
+    place, since = after(request.query_params.get("after")), visited(request.query_params.get("since", ""))
+    if since is None:
+        stories = newsroom.stories(order, limit=A_PAGE + 1, before=place)
+    else:
+        stories = newsroom.changed(since, limit=MOST_CHANGED)
+    latest = newsroom.changed(0.0, limit=1)
+    return Listed(
         order=order,
-        orders=ORDERS,
-        further=further,
-        first=first,
+        place=place,
+        since=since,
+        stories=stories,
+        summaries=newsroom.summaries(stories),
+        marks=newsroom.marks(),
+        latest=latest[0].changed if latest else 0.0,
+        waiting=newsroom.waiting(),
     )
 
 
-def _line(story: Story, summary: Summary | None) -> Line:
+def _page(newsroom: Newsroom, found: Listed) -> str:
+    shown = found.stories[:A_PAGE] if found.since is None else found.stories
+    going_on = len(found.stories) > len(shown)
+    outlets = newsroom.outlets(shown)
+    return render(
+        "home.html",
+        lines=[_line(s, found, outlets.get(s.number, ())) for s in shown],
+        order=found.order,
+        orders=ORDERS,
+        further=f"/?order={found.order}&after={cursor_of(shown[-1].cursor(found.order))}" if going_on else "",
+        first=found.place is None,
+        since=f"{minute(found.since)} UTC" if found.since is not None else "",
+        visit=visit(found.latest),
+        waiting=found.waiting,
+        unread=found.unread,
+    )
+
+
+def _line(story: Story, found: Listed, outlets: Sequence[str]) -> Line:
+    summary = found.summaries.get(story.id)
     return Line(
         story.id,
         links.story(story.id),
@@ -91,6 +153,9 @@ def _line(story: Story, summary: Summary | None) -> Line:
         summary.one_origin if summary else 0,
         story.changes,
         story.stale,
+        tuple((short(name, 60), found.marks.get(name, "")) for name in outlets[:MOST_OUTLETS]),
+        max(0, len(outlets) - MOST_OUTLETS),
+        "" if found.since is None else "new" if story.made > found.since else "changed",
     )
 
 

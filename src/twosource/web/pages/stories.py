@@ -4,10 +4,12 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from twosource.web.answers import kept_answer, made
-from twosource.web.asking import told_at
+from twosource.store.shelf import Story
+from twosource.web.answers import answer, kept_answer, made
+from twosource.web.asking import shelf_of, story_at, told_at
+from twosource.web.moments import visited
 from twosource.web.refused import Refused
-from twosource.web.templating import render
+from twosource.web.templating import render, short
 from twosource.web.views.lists import all_figures, all_statements
 from twosource.web.views.paper import contents as paper_contents
 from twosource.web.views.statements import Wanted
@@ -15,14 +17,28 @@ from twosource.web.views.story import contents
 
 router = APIRouter()
 
+AGAIN = "3"
+"""Seconds after which a browser asks again for an account that is being made; an account takes 1 to 5."""
+
 
 @router.get("/story/{story}")
 def story(request: Request, story: str) -> Response:
-    """Answer with the page of a story."""
-    told = told_at(request, story)
-    wanted = wanted_of(request)
-    key = ("story", told.tag, *wanted)
-    return kept_answer(request, key, lambda: made(render("story.html", **contents(told, wanted))))
+    """Answer with the page of a story; while its account is being made, with what there is of it."""
+    found, shelf = story_at(request, story), shelf_of(request)
+    told = shelf.told(found)
+    if told is None:
+        return _being_read(request, found)
+    wanted, since = wanted_of(request), visited(request.query_params.get("since", ""))
+    related = shelf.related(found)
+    key = ("story", told.tag, *wanted, since, repr(related))
+    return kept_answer(request, key, lambda: made(render("story.html", **contents(told, wanted, related, since))))
+
+
+def _being_read(request: Request, story: Story) -> Response:
+    """A story without an account: its reports as far as they are read, asked for again by itself."""
+    _, reports = shelf_of(request).newsroom.told(story)
+    page = render("reading.html", story=story, reports=reports, title=short(story.title) or "A new story")
+    return answer(request, made(page), 202, {"Refresh": AGAIN})
 
 
 def wanted_of(request: Request) -> Wanted:

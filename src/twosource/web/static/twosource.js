@@ -120,7 +120,7 @@
     const before = shelf.get(`story ${story}`);
     const lines = [...new Set(all("main .line[id]").map((line) => line.id).filter((id) => !/^report-/.test(id)))];
     const seen = all("[data-seen]").map((line) => Number(line.dataset.seen));
-    if (before && since) {
+    if (before && since && since.hidden) {
       const fresh = lines.filter((id) => !before.lines.includes(id));
       const reports = all("[data-seen]").filter((line) => Number(line.dataset.seen) > before.newest);
       for (const line of reports) one(".new", line).hidden = false;

@@ -10,7 +10,7 @@ from twosource.web.templating import short
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A label, where it leads, whose words they are, and how a person marked that outlet: "hidden", "distrusted", ""."""
+    """A label, where it leads, whose words they are, and that outlet's mark: "hidden", "distrusted" or ""."""
 
     label: str
     address: str

@@ -32,6 +32,11 @@ class Group:
     name: str
     columns: int
 
+    @property
+    def called(self) -> str:
+        """The name as a narrow column can carry it: whose text it is, where that is known."""
+        return self.name.partition(": ")[2] or "one text"
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -16,13 +16,16 @@ from twosource.web.templating import short
 from twosource.web.views import figures, lineage, reports, statements
 from twosource.web.views.chips import outlet, speaker
 from twosource.web.views.summary import counts, first_lines
-from twosource.web.views.wordings import Piece, shown_wordings
+from twosource.web.views.wordings import Piece, clipped, ending, shown_wordings
 
 MOST_STATEMENTS, MOST_FIGURES = 80, 60
 """Lines that go on paper; the page of the story says how many there are."""
 
 MOST_WORDINGS = 12
 """Wordings of one statement on paper."""
+
+NEAR = 80
+"""Code points before and after the words of a conflict."""
 
 AROUND = 160
 """Code points before and after the words in a footnote."""
@@ -115,7 +118,7 @@ def _conflict(told: Told, notes: _Notes, conflict: Conflict) -> PaperLine:
 
 def _side(told: Told, notes: _Notes, place: Place) -> tuple[str, str, tuple[Piece, ...], tuple[int, ...]]:
     around = told.page.context(place)
-    before, after = around.before[-80:], around.after[:80]
+    before, after = ending(around.before, NEAR), clipped(around.after, NEAR)
     pieces = (Piece("same", before), Piece("differs", around.shown[:400]), Piece("same", after))
     return told.page.letter(place.article), "", pieces, (notes.of(place.article, (place.span,)),)
 
@@ -132,8 +135,9 @@ def _statement(told: Told, notes: _Notes, statement: Statement) -> PaperLine:
         )
         for w in found
     )
-    origins = len(origins_of(statement.tellings))
-    meta = f"{len(articles_of(statement))} reports, at most {origins} independent, {RELATIONS[statement.relation]}"
+    reports = len(articles_of(statement))
+    origins = min(reports, len(origins_of(statement.tellings)))
+    meta = f"{reports} reports, at most {origins} independent, {RELATIONS[statement.relation]}"
     return PaperLine(speaker(told, statement.speaker), meta, tellings)
 
 

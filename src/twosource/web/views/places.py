@@ -79,7 +79,7 @@ def place_shown(
 
 def features_of(features: Features) -> tuple[tuple[str, str], ...]:
     """Return what a rule saw, by name, for display."""
-    return tuple((short(str(k), 60), _value(v)) for k, v in list(features.items())[:MOST_FEATURES])
+    return tuple((short(str(k).replace("_", " "), 60), _value(v)) for k, v in list(features.items())[:MOST_FEATURES])
 
 
 def _value(value: str | float) -> str:

@@ -11,7 +11,7 @@ from twosource.web import links
 from twosource.web.deeplinks import web_page
 from twosource.web.reading import Told
 from twosource.web.templating import short
-from twosource.web.views.chips import outlet
+from twosource.web.views.chips import mark, outlet
 
 MOST = 60
 """Reports that are listed on the page of a story."""

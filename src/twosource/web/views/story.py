@@ -1,10 +1,13 @@
 """All that the page of a story shows, gathered."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from twosource.render import framed
 from twosource.render.page import Page
 from twosource.render.sections import SECTIONS
+from twosource.store.related import Related
+from twosource.web.moments import minute, visit
 from twosource.web.reading import Told
 from twosource.web.templating import short
 from twosource.web.views import conflicts, figures, gaps, lineage, matrix, reports, statements, timeline
@@ -28,8 +31,10 @@ MOST_LINES = 20
 """Lines of naming, voice and cues."""
 
 
-def contents(told: Told, wanted: statements.Wanted) -> dict[str, Any]:
-    """Return every value that the template of a story asks for."""
+def contents(
+    told: Told, wanted: statements.Wanted, related: Sequence[Related] = (), since: float | None = None
+) -> dict[str, Any]:
+    """Return every value that the template of a story asks for; what came after ``since`` (seconds UTC) is marked."""
     page: Page = told.page
     shared, single = figures.ranked(told)
     ranked = statements.ranked(told)
@@ -69,7 +74,10 @@ def contents(told: Told, wanted: statements.Wanted) -> dict[str, Any]:
         "voices": framed.voices(page.view)[:MOST_LINES],
         "naming": framed.naming(page.view)[:MOST_LINES],
         "cues": framed.loaded_cues(page.view)[:MOST_LINES],
-        "reports": reports.reports(told),
+        "reports": reports.reports(told, since),
+        "related": related,
+        "since": f"{minute(since)} UTC" if since is not None else "",
+        "visit": visit(max(told.seen.values(), default=0.0)),
     }
 
 

@@ -1,8 +1,8 @@
 """The first lines of a story: how many of what, and the strongest of what is solid, single, in conflict or missing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from twosource.account import Origin
 from twosource.article import Span
 from twosource.render.annotate import in_place
 from twosource.render.glance import Line, glance
@@ -12,6 +12,9 @@ from twosource.web.reading import Told
 from twosource.web.templating import short
 from twosource.web.views import lineage
 from twosource.web.views.chips import outlet
+
+COPIED = "≡"
+"""The sign before lines of reports that are one text."""
 
 MOST_TEXTS, MOST_NAMED = 2, 4
 """Texts of several reports among the first lines, and reports that are named for each."""
@@ -68,23 +71,25 @@ def first_lines(told: Told) -> list[GlanceLine]:
 
 
 def _copies(told: Told) -> list[GlanceLine]:
-    """Who carries whose text: the texts of most reports, or else the pair with most in common."""
-    texts = {a.origin for a in told.account.articles}
-    shared = [o for o in told.account.lineage.origins if o.id in texts and len(o.articles) > 1]
-    most = sorted(shared, key=lambda o: -len(o.articles))[:MOST_TEXTS]
-    return [_copy(told, origin) for origin in most] or [_pair(told, k) for k in lineage.dependences(told)[:1]]
+    """Who carries whose text: the texts that most reports are, or else the pair with most in common."""
+    texts: dict[str, list[str]] = {}
+    for article in told.account.articles:
+        texts.setdefault(article.origin, []).append(article.id)
+    shared = [(origin, ids) for origin, ids in texts.items() if len(ids) > 1]
+    most = sorted(shared, key=lambda text: -len(text[1]))[:MOST_TEXTS]
+    return [_copy(told, *text) for text in most] or [_pair(k) for k in lineage.dependences(told)[:1]]
 
 
-def _copy(told: Told, origin: Origin) -> GlanceLine:
-    carrying = [f"{told.page.letter(a)} {outlet(told, a)}" for a in origin.articles[:MOST_NAMED]]
-    more = len(origin.articles) - len(carrying)
-    words = ", ".join(carrying) + (f" and {more} more" if more else "")
-    who, address = short(told.page.view.origin(origin.id), 120), links.origin(told.story.id, origin.id)
-    return GlanceLine("copied", "⧉", address, who, "", words, f"{len(origin.articles)} reports count once", theirs=False)
+def _copy(told: Told, origin: str, carrying: Sequence[str]) -> GlanceLine:
+    named = [f"{told.page.letter(a)} {outlet(told, a)}" for a in carrying[:MOST_NAMED]]
+    more = len(carrying) - len(named)
+    words = ", ".join(named) + (f" and {more} more" if more else "")
+    who, address = short(told.page.view.origin(origin), 120), links.origin(told.story.id, origin)
+    return GlanceLine("copied", COPIED, address, who, "", words, f"{len(carrying)} reports count once", theirs=False)
 
 
-def _pair(told: Told, link: lineage.LinkShown) -> GlanceLine:
-    return GlanceLine("copied", "⧉", link.address, link.words, "", "", f"{link.share} in common", theirs=False)
+def _pair(link: lineage.LinkShown) -> GlanceLine:
+    return GlanceLine("copied", COPIED, link.address, link.words, "", "", f"{link.share} in common", theirs=False)
 
 
 def _line(told: Told, line: Line) -> GlanceLine:

@@ -8,7 +8,7 @@ from twosource.render.phrases import day
 from twosource.web.reading import Told
 from twosource.web.templating import short
 from twosource.web.views.chips import Chip, chip_at
-from twosource.web.views.wordings import clipped
+from twosource.web.views.wordings import clipped, ending
 
 MOST_DAYS = 10
 """Dates that are shown."""
@@ -95,6 +95,6 @@ def _last_of_month(iso: str) -> bool:
 def _said(told: Told, point: TimelinePoint) -> Said:
     place = Place(point.article, point.span)
     context = told.page.context(place)
-    before = context.before if len(context.before) <= AROUND else "… " + context.before[-AROUND:].partition(" ")[2]
+    before = ending(context.before, AROUND)
     after = context.after if len(context.after) <= AROUND else context.after[:AROUND].rpartition(" ")[0] + " …"
     return Said(chip_at(told, place), before, clipped(context.shown, 120), after)

@@ -93,6 +93,11 @@ def clipped(words: str, most: int = LONGEST) -> str:
     return shown if len(words) <= most else shown[:most].rpartition(" ")[0] + " …"
 
 
+def ending(words: str, most: int) -> str:
+    """Return the end of an outlet's words, cut at a word where they are many; they are ready for display already."""
+    return words if len(words) <= most else "… " + words[-most:].partition(" ")[2]
+
+
 def _marked(wording: Wording) -> tuple[Piece, ...]:
     """The wording with the stretches marked that the other one tells otherwise."""
     words, weighty = wording.words[:LONGEST], set(wording.weighty)
