@@ -13,7 +13,7 @@ from itertools import accumulate
 from twosource.article import Article, Outlet, Span
 from twosource.facts import Figure, Person, Quotation
 from twosource.report import Report
-from twosource.store.articles import Incoming
+from twosource.store.article_rows import Incoming
 
 WORDS = 300
 VOCABULARY = 60_000

@@ -31,7 +31,7 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
         """Run the command; errors of ours and of the disk end it with a message, a closed pipe without one."""
-        from twosource.errors import StateError, TwosourceError
+        from twosource.errors import StateError, StoreError, TwosourceError
 
         try:
             result = super().invoke(ctx)
@@ -39,7 +39,7 @@ class Commands(click.Group):
         except BrokenPipeError:
             _discard_output()
             ctx.exit(PIPE_CLOSED)
-        except StateError as wrong:
+        except (StateError, StoreError) as wrong:
             _stop(ctx, str(wrong), DISK)
         except TwosourceError as wrong:
             _stop(ctx, str(wrong), FAILED)

@@ -179,6 +179,16 @@ def paged(page):
     return found
 
 
+def test_a_page_of_stories_is_filled_from_further_down(tmp_path, monkeypatch):
+    monkeypatch.setattr(finding, "FEW", 0)
+    with open_store(tmp_path / "news.db") as db:
+        told = [
+            (["quay" if n in {0, 7} else "pear"] * 3, 1 + n // 2, "One", NAMES[:1], (n, 1, "crates")) for n in range(8)
+        ]
+        filled(db, told)
+        assert [s.id for s in stories.listed(db, query=parse("quay"), limit=2)] == ["s-3", "s-0"]
+
+
 def test_quotations_are_those_that_hold_the_words_and_have_the_speaker(tmp_path):
     with open_store(tmp_path / "news.db") as db:
         filled(

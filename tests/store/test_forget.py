@@ -1,12 +1,38 @@
 """What is forgotten is nowhere any more: not in rows, not by search, not in the bytes of the files."""
 
+import json
+import zlib
+from contextlib import suppress
+from dataclasses import replace
+
 from tests.store.made import NOW, article, incoming
-from twosource.article import Outlet
-from twosource.store import articles, feeds, forget, open_store
+from tests.store.newsroom import assignment, read_once
+from twosource import pipeline
+from twosource.anchor import select
+from twosource.article import Outlet, Span
+from twosource.facts import Figure, Person, Quotation
+from twosource.report import Report
+from twosource.store import (
+    accounts,
+    alerts,
+    articles,
+    feeds,
+    forget,
+    judgements,
+    notes,
+    open_store,
+    reports,
+    search,
+    stories,
+)
+from twosource.store.alerts import Alert
 from twosource.store.articles import Incoming
 from twosource.store.feeds import Found, Poll
 from twosource.store.forget import Forgotten
+from twosource.store.notes import Target
+from twosource.store.schema import TABLES, WORDS
 from twosource.store.wording import Phrase, keys
+from twosource.stories.judgements import Change, Reason
 
 SECRET = "Quillbrock"
 
@@ -35,6 +61,61 @@ def test_a_forgotten_article_is_in_no_row_and_not_found(db):
     assert len(db.rows("SELECT 1 FROM sighting")) == 1
     assert db.rows("SELECT 1 FROM original") == []
     assert [a.id for _, a in articles.unassigned(db, 9)] == ["pears-3"]
+    assert db.check(thorough=True) == ()
+
+
+def everything(db):
+    """All that stands in any column of any table, as text: what is compressed unpacked, what is JSON spelled out."""
+    for table in (*TABLES, *(WORDS if db.dialect == "postgresql" else ())):
+        for row in db.rows(f"SELECT * FROM {table}"):
+            for name, value in zip(row.keys(), row, strict=True):
+                yield f"{table}.{name}", plain(value)
+
+
+def plain(value):
+    if isinstance(value, bytes | memoryview):
+        with suppress(zlib.error):
+            value = zlib.decompress(bytes(value))
+        value = bytes(value).decode("utf-8", "replace")
+    if isinstance(value, str) and value[:1] in {"{", "["}:
+        with suppress(ValueError):
+            return repr(json.loads(value))
+    return str(value)
+
+
+def shown(db, word):
+    """In which columns the word stands."""
+    return {where for where, told in everything(db) if word.casefold() in told.casefold()}
+
+
+def test_a_forgotten_article_leaves_no_word_in_any_column_of_any_table(db):
+    told = secret(1)
+    text = told.article.text
+    outcomes = articles.add(db, [replace(told, guid=f"urn:{SECRET}"), incoming(2), incoming(3)], now=NOW)
+    name = Span(text.index(SECRET), text.index(SECRET) + len(SECRET))
+    said = Quotation(id="q", act="said", mode="direct", content=(name,), speaker="p", score=0.9, rule="r")
+    people = (Person("p", SECRET, "person", (SECRET,), None, (name,)),)
+    figure = Figure(id="f", span=Span(0, 2), value=1.0, unit=SECRET, subject=name)
+    read = Report(
+        article=told.article, language="en", model=None, blocks=(), quotations=(said,), people=people, figures=(figure,)
+    )
+    reports.put(db, outcomes[0].number, read, "r", now=NOW)
+    seats = [assignment(o.id, f"s-{n}", why=(Reason("words", SECRET),)) for n, o in enumerate(outcomes)]
+    stories.assign(db, seats[:1], NOW)
+    stories.assign(db, [assignment(outcomes[1].id, "s-1"), assignment(outcomes[2].id, "s-2")], NOW)
+    change = Change("merge", "s-1", "s-0", (outcomes[1].id,), 1.0, f"both have {SECRET}")
+    assert stories.change(db, [change], NOW)[0]
+    accounts.put(db, "s-0", pipeline.account([read, read_once(2)]), "basis", NOW)
+    alerts.queue(db, [Alert(kind="new_story", key="k", channel="c", payload={"t": SECRET}, story="s-0")], NOW)
+    alerts.queue(db, [Alert(kind="quoted", key="l", channel="c", payload={"t": SECRET}, article=outcomes[0].id)], NOW)
+    notes.add(db, "s-0", "Who is that?", "ann", NOW, Target(article=outcomes[0].id, selector=select(text, name)))
+    correction = {"article": outcomes[0].id, "quotation": "q", "name": SECRET}
+    judgements.put(db, "speaker", correction, by="ann", now=NOW, reason=f"{SECRET} told me")
+    assert shown(db, SECRET) >= {"article.text", "report.json", "speaker.name", "quotation.words", "figure.unit"}
+    assert shown(db, SECRET) >= {"original.bytes", "judgement.reason", "alert.payload", "note.target", "story.title"}
+    forget.article(db, outcomes[0].id)
+    assert shown(db, SECRET) == set()
+    assert search.articles(db, SECRET) == search.quotations(db, SECRET) == []
     assert db.check(thorough=True) == ()
 
 

@@ -174,6 +174,25 @@ def test_stories_leave_after_the_window_and_their_ids_are_not_given_again():
     assert stream.assign(*arrivals(("ferry", 2))[0], module.WINDOW + DAY).new
 
 
+def test_an_id_is_not_given_again_when_the_redirect_from_it_has_left():
+    stream = streamed(arrivals(("ferry", 0), ("mayor", 0)), at=0.0)
+    stream.assign(*arrivals(("cup", 0))[0], module.WINDOW)
+    stream.assign(*arrivals(("cup", 1))[0], module.WINDOW)
+    old, mayor, cup = (stream.story(a) for a in ("ferry0", "mayor0", "cup0"))
+    stream.assign(*arrivals(("ferry", 1))[0], 0.0)
+    stream.move("ferry0", cup)
+    stream.merge(old, mayor)
+    assert [gone.story for gone in stream.expire(module.WINDOW + DAY)] == [mayor]
+    assert old not in stream.redirects
+    assert stream.split(cup, ["ferry0"]).into != old
+
+
+def test_an_id_that_the_caller_knows_is_not_given_again():
+    known = {stable_id("story", "ferry0"), stable_id("story", "ferry0", 2)}
+    stream = Stream.restore([], taken=known.__contains__)
+    assert stream.assign(*arrivals(("ferry", 0))[0], 0.0).story == stable_id("story", "ferry0", 3)
+
+
 def test_too_many_live_articles_push_out_the_longest_waiting(monkeypatch):
     monkeypatch.setattr(module, "MOST_LIVE", 8)
     stream = streamed(mixed())

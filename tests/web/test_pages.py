@@ -409,9 +409,9 @@ def test_who_carries_whose_text_stands_among_the_first_lines(browser):
     told, _ = demo()
     origins = [a.origin for a in told.articles]
     copied = next(a for a in told.articles if origins.count(a.origin) > 1)
-    line = words(page.xpath("//ul[@class='glance']/li[@class='at-copied']")[0])
+    line = words(page.xpath("//ul[@class='glance']/li[@class='at-count-once']")[0])
     assert copied.outlet in line
-    assert f"{origins.count(copied.origin)} reports count once" in line
+    assert f"{origins.count(copied.origin)} reports count as one" in line
 
 
 def test_a_marked_outlet_stays_visible_as_such_and_changes_no_count():

@@ -246,8 +246,7 @@ def watch(
         channels = None if offline else Channels(door, show=_aloud(progress))
         ways = {"channels": channels, "owners": state.owners(), "keep": keep}
         desk = _desk(db, fetcher, pace, progress, jobs=jobs, fast=fast, **ways)
-        _stops(pace.stop, progress)
-        with desk.open("watch") as run:
+        with _stoppable(pace.stop, progress), desk.open("watch") as run:
             if once:
                 desk.gather(run, accounts=True)
             else:
@@ -257,8 +256,9 @@ def watch(
     ctx.exit(DONE)
 
 
-def _stops(stop: threading.Event, progress: Progress) -> None:
-    """Let an interrupt or SIGTERM set ``stop``; a second one ends the program as usual."""
+@contextlib.contextmanager
+def _stoppable(stop: threading.Event, progress: Progress) -> Iterator[None]:
+    """Let an interrupt or SIGTERM set ``stop`` as long as the block lasts; a second one ends the program as usual."""
 
     def ask(number: int, _frame: object) -> None:
         stop.set()
@@ -266,8 +266,12 @@ def _stops(stop: threading.Event, progress: Progress) -> None:
         progress.clear()
         say("ending after this step; once more ends at once")
 
-    signal.signal(signal.SIGINT, ask)
-    signal.signal(signal.SIGTERM, ask)
+    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @click.command(epilog=EXIT_CODES, short_help="Try again what could not be used.")

@@ -13,6 +13,7 @@ from twosource.commands.shared import (
     iso,
     limited,
     lines,
+    may_write,
     moment,
     opened,
     since,
@@ -107,7 +108,8 @@ def show(*, name: str, html: str | None, original: bool, store: str | None, **fo
     """  # noqa: D301
     if sum(forms[form] for form in ("json", "markdown", "csv", "plain")) > 1:
         raise click.UsageError("choose one of --json, --markdown, --csv, --plain")
-    with opened(store) as db:
+    anew = may_write(store)
+    with opened(store, readonly=not anew) as db:
         one = the_one(db, name)
         if isinstance(one, str):
             _whole_story(name, html=html, **forms)
@@ -115,7 +117,7 @@ def show(*, name: str, html: str | None, original: bool, store: str | None, **fo
             return
         if original:
             raise click.UsageError(f"{name!r} is a story: --original is for an article")
-        account, reports = _accounted(db, one)
+        account, reports = _accounted(db, one, anew=anew)
     if html != "-":
         write(_rendered(account, reports, forms))
     if html:
@@ -149,8 +151,8 @@ def _original(db: "Database", name: str) -> None:
     sys.stdout.buffer.write(kept.body)
 
 
-def _accounted(db: "Database", story: "Story") -> "tuple[Account, list[Report]]":
-    """The story's account and the reports it is made from, both as of now; also of a story of one report."""
+def _accounted(db: "Database", story: "Story", *, anew: bool) -> "tuple[Account, list[Report]]":
+    """The story's account and the reports it is made from, ``anew`` if it is due; also of a story of one report."""
     import time
 
     from twosource import pipeline, state
@@ -159,7 +161,8 @@ def _accounted(db: "Database", story: "Story") -> "tuple[Account, list[Report]]"
 
     owners = state.owners()
     members = [m.article for m in stories.members(db, story.id)]
-    Accounting(db, time.time, owners=owners).one(story)
+    if anew:
+        Accounting(db, time.time, owners=owners).one(story)
     kept = accounts.get(db, story.id)
     found = reports.get(db, members if kept is None else [a.id for a in kept.articles])
     account = kept or pipeline.account(found, owners, judgements.for_story(db, story.id))

@@ -55,8 +55,13 @@ def serve(
     with _place(store, demo=demo) as address, opened(address, make=True) as db:
         if demo:
             _fill(db)
-        with _desk_beside(address, watch=watch):
-            run(StoreNewsroom(db), serving, ready=lambda where: say(f"open {where} (Ctrl-C ends)"))
+        with contextlib.ExitStack() as beside:
+
+            def ready(where: str) -> None:
+                say(f"open {where} (Ctrl-C ends)")
+                beside.enter_context(_desk_beside(address, watch=watch))
+
+            run(StoreNewsroom(db), serving, ready=ready)
 
 
 @contextlib.contextmanager

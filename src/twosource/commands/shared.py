@@ -74,6 +74,14 @@ def opened(store: str | None, *, readonly: bool = False, make: bool = False) -> 
             yield db
 
 
+def may_write(store: str | None) -> bool:
+    """Tell whether the store that is meant may be written, as far as its file and folder say."""
+    import os
+
+    address = place(store)
+    return "://" in address or (os.access(address, os.W_OK) and os.access(Path(address).parent, os.W_OK))
+
+
 def _there(address: str, *, make: bool) -> None:
     """See that a file that is to be opened is there, or can be made."""
     from twosource.errors import StoreError

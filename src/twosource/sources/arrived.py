@@ -16,7 +16,7 @@ from twosource.errors import InputError
 from twosource.sources.feeds.dates import believed
 from twosource.sources.feeds.parse import is_feed
 from twosource.sources.feeds.shapes import Entry
-from twosource.sources.given import Known, NotAnArticle, Remark, article
+from twosource.sources.given import Known, NotAnArticle, Remark, article, kept
 from twosource.sources.pages import declared_encoding, finished, laid_out, looks_like_page, meant
 from twosource.sources.received import MAX_BYTES, NoText, Received, receive
 
@@ -61,10 +61,10 @@ def page_article(
     if is_feed(text):
         return NotAnArticle(url, "is a feed, not a page")
     if kind in TEXTS and not looks_like_page(text, ""):
-        return article(text, _under_feed(known, claimed).under(stated or Known()), url)
+        return kept(article(text, _under_feed(known, claimed).under(stated or Known()), url), body, kind, charset)
     page, own = laid_out(text, apart=apart)
     whole = _judged(own, known, claimed, now or datetime.now(UTC))
-    return finished(page, whole.under(stated or Known()), url)
+    return kept(finished(page, whole.under(stated or Known()), url), body, kind or "text/html", charset)
 
 
 def decoded(body: bytes, charset: str | None) -> Received | NoText:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, cast
 
 from twosource.article import Article
 from twosource.errors import InputError
-from twosource.sources.given import Known, NotAnArticle, Notice, article
+from twosource.sources.given import Known, NotAnArticle, Notice, article, kept
 from twosource.sources.jsonl import from_document, from_lines, parse
 from twosource.sources.pages import declared_encoding, looks_like_page, page_article
 from twosource.sources.received import NoText, receive
@@ -73,7 +73,7 @@ def from_bytes(raw: bytes, origin: str, known: Known) -> Iterator[Article | Inpu
     from twosource.sources.mail import looks_like_mail, mail_article
 
     if looks_like_mail(raw, origin):
-        yield mail_article(raw, origin, stated=known)
+        yield kept(mail_article(raw, origin, stated=known), raw, "message/rfc822")
         return
     received = receive(raw, declared_encoding(raw))
     if isinstance(received, NoText):
@@ -90,7 +90,7 @@ def from_bytes(raw: bytes, origin: str, known: Known) -> Iterator[Article | Inpu
     if text.lstrip()[:1] in ("{", "[") and (found := _as_json(text, origin, known)) is not None:
         yield from found
     elif looks_like_page(text, origin):
-        yield page_article(text, known, origin)
+        yield kept(page_article(text, known, origin), raw, "text/html")
     else:
         yield article(text, known, origin)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from twosource.article import Article, Block, Outlet, stable_id
+from twosource.article import Article, Block, Original, Outlet, stable_id
 from twosource.clean.address import domain_of, web_address
 from twosource.clean.corrections import Change, changes_in
 from twosource.clean.metadata import one_line, publication
@@ -134,6 +134,11 @@ def article(
         remarks=(*known.remarks, *_remarks(text, markup, known, change), *_taken(owner, stated)),
         modified=known.modified or (change.day.isoformat() if change.day else None),
     )
+
+
+def kept(found: Article | InputError, body: bytes, media_type: str, charset: str | None = None) -> Article | InputError:
+    """Return the article with the bytes it came as, which its text is not all of; an error as it is."""
+    return replace(found, original=Original(body, media_type, charset)) if isinstance(found, Article) else found
 
 
 def _taken(owner: Owner | None, stated: Stated | None) -> Iterator[Remark]:

@@ -22,7 +22,7 @@ from twosource.errors import InputError
 from twosource.sources.arrived import decoded
 from twosource.sources.feeds.dates import believed
 from twosource.sources.feeds.words import line
-from twosource.sources.given import Known, NotAnArticle, Remark, article
+from twosource.sources.given import Known, NotAnArticle, Remark, article, kept
 from twosource.sources.pages import finished, laid_out
 from twosource.sources.received import MAX_BYTES, NoText
 
@@ -70,7 +70,7 @@ def mailbox_articles(stream: BinaryIO, name: str, *, stated: Known | None = None
         if len(raw) > MAX_BYTES:
             yield InputError(place, f"is over {MAX_BYTES // 1_000_000} MB")
         else:
-            yield mail_article(raw, place, stated=stated)
+            yield kept(mail_article(raw, place, stated=stated), raw, "message/rfc822")
 
 
 def mail_article(

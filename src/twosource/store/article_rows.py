@@ -125,11 +125,11 @@ INSERT_ORIGINAL = (
 )
 
 
-def original_row(given: Incoming) -> dict[str, Value]:
-    """Return the row of the bytes that came in, which have to be known."""
+def original_row(given: Incoming, key: str | None) -> dict[str, Value]:
+    """Return the row of the bytes that came in, under their `original_key`."""
     came = original_of(given) or Original(b"")
     return {
-        "sha256": _original_key(given),
+        "sha256": key,
         "media_type": came.media_type,
         "charset": came.charset,
         "size": len(came.body),
@@ -144,8 +144,11 @@ def original_of(given: Incoming) -> Original | None:
     return Original(given.body, given.media_type, given.charset)
 
 
-def _original_key(given: Incoming) -> str | None:
-    """The digest of the bytes and of what is said of them: the same bytes in another charset are another original."""
+def original_key(given: Incoming) -> str | None:
+    """Return the digest of the bytes that came in and of what is said of them, None where they are not known.
+
+    The same bytes in another charset are another original.
+    """
     came = original_of(given)
     if came is None:
         return None
@@ -154,7 +157,7 @@ def _original_key(given: Incoming) -> str | None:
 
 
 def article_row(given: Incoming, placed: Mapping[str, Value], now: float) -> dict[str, Value]:
-    """Return the row of an article that came at ``now``; ``placed`` has its number, id, key, version and sha256."""
+    """Return the row of an article that came at ``now``; ``placed`` has its number, id, key, version and digests."""
     article, outlet, language = given.article, given.article.outlet, given.claims.get("language")
     return {
         **placed,
@@ -175,7 +178,6 @@ def article_row(given: Incoming, placed: Mapping[str, Value], now: float) -> dic
         "language": language if isinstance(language, str) else None,
         "from_page": article.from_page,
         "feed": given.feed,
-        "original": _original_key(given),
         "text": packed(article.text),
         "characters": len(article.text),
     }

@@ -22,7 +22,7 @@ from twosource.store.article_rows import (
     article_row,
     bounded,
     key_of,
-    original_of,
+    original_key,
     original_row,
     outlet_key,
 )
@@ -70,6 +70,7 @@ class _Placed(NamedTuple):
     given: Incoming
     key: str
     sha256: str
+    made_id: str
 
 
 class _New(NamedTuple):
@@ -99,7 +100,7 @@ def add(db: Database, batch: Sequence[Incoming], *, run: int | None = None, now:
         StoreError: nothing of the batch was stored.
 
     """
-    placed = [_Placed(given, key_of(given), given.article.sha256) for given in batch]
+    placed = [_placed(given) for given in batch]
     with db.writing() as w:
         outcomes, new = _sorted(w, placed)
         _write(w, new, now)
@@ -108,6 +109,11 @@ def add(db: Database, batch: Sequence[Incoming], *, run: int | None = None, now:
         if run is not None:
             runs.count(w, run, stored=len(new), known=len(placed) - len(new))
     return tuple(outcomes)
+
+
+def _placed(given: Incoming) -> _Placed:
+    key, sha256 = key_of(given), given.article.sha256
+    return _Placed(given, key, sha256, stable_id("art", key, sha256))
 
 
 def _sorted(w: Writing, placed: Sequence[_Placed]) -> tuple[list[Outcome], list[_New]]:
@@ -133,18 +139,14 @@ def _state(w: Reading, placed: Sequence[_Placed]) -> _State:
     versions: dict[str, int] = {}
     for row in rows:
         versions[row["key"]] = max(row["version"], versions.get(row["key"], 0))
-    wished = {name for p in placed for name in (p.given.article.id, _made_id(p)) if name}
+    wished = {name for p in placed for name in (p.given.article.id, p.made_id) if name}
     taken = {row["id"] for row in _among(w, "SELECT id FROM article WHERE id IN ", wished)}
     return _State({(r["key"], r["sha256"]): Outcome("known", r["id"], r["number"]) for r in rows}, versions, taken)
 
 
-def _made_id(p: _Placed) -> str:
-    return stable_id("art", p.key, p.sha256)
-
-
 def _named(p: _Placed, state: _State, number: int) -> _New:
     """Give a new article its version, and an id that is free."""
-    own, made = p.given.article.id, _made_id(p)
+    own, made = p.given.article.id, p.made_id
     version = state.versions[p.key] = state.versions.get(p.key, 0) + 1
     name = own if 0 < len(own) <= LONGEST_ID and own not in state.taken else made
     if name in state.taken:  # someone's own id, or 48 bits met twice
@@ -154,8 +156,9 @@ def _named(p: _Placed, state: _State, number: int) -> _New:
 
 
 def _write(w: Writing, new: Sequence[_New], now: float) -> None:
-    w.run_many(INSERT_ORIGINAL, (original_row(n.placed.given) for n in new if original_of(n.placed.given) is not None))
-    w.run_many(INSERT, (_row(n, now) for n in new))
+    keys = [original_key(n.placed.given) for n in new]
+    w.run_many(INSERT_ORIGINAL, (original_row(n.placed.given, key) for n, key in zip(new, keys, strict=True) if key))
+    w.run_many(INSERT, (_row(n, key, now) for n, key in zip(new, keys, strict=True)))
     point("mid_rows")
     w.run_many(
         "INSERT INTO ungrouped (article, first_seen) VALUES (:article, :seen)",
@@ -164,13 +167,14 @@ def _write(w: Writing, new: Sequence[_New], now: float) -> None:
     w.index_words("article_words", (_indexed(n.outcome.number, n.placed.given.article) for n in new))
 
 
-def _row(n: _New, now: float) -> dict[str, Value]:
+def _row(n: _New, original: str | None, now: float) -> dict[str, Value]:
     placed: dict[str, Value] = {
         "number": n.outcome.number,
         "id": n.outcome.id,
         "key": n.placed.key,
         "version": n.version,
         "sha256": n.placed.sha256,
+        "original": original,
     }
     return article_row(n.placed.given, placed, now)
 

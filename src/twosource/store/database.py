@@ -30,6 +30,7 @@ AT_ONCE = 500
 """Values in one list (SQLite takes 32,766 parameters; longer lists are no faster)."""
 
 _JSON = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
+_EMPTY: dict[type, str] = {list: "[]", tuple: "[]", dict: "{}"}
 _ESCAPE = "\x1a"
 _FIT = {int, float, bytes, type(None)}
 _UNFIT = re.compile("[\x00\x1a\ud800-\udfff]")
@@ -231,4 +232,4 @@ def parts(values: Iterable[Value]) -> Iterator[tuple[Value, ...]]:
 
 def json_text(value: object) -> str:
     """Return compact ASCII JSON for a column. The standard library writes it: lone surrogates stop msgspec."""
-    return _JSON.encode(value)
+    return _JSON.encode(value) if value else _EMPTY.get(type(value)) or _JSON.encode(value)

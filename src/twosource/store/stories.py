@@ -339,6 +339,7 @@ def drop(w: Writing, numbers: Sequence[int], now: float | None = None) -> int:
         among = listing(part)
         rows = w.rows(f"SELECT DISTINCT story FROM placement WHERE article IN {among.sql}", **among.values)
         touched |= {resolved(w, row["story"]) for row in rows} | {row["story"] for row in rows}
+        _blank_reasons(w, touched)
         left += w.run(f"DELETE FROM membership WHERE article IN {among.sql}", **among.values)
         w.run(f"DELETE FROM placement WHERE article IN {among.sql}", **among.values)
         _blank_notes(w, part)
@@ -354,6 +355,18 @@ def _blank(w: Writing, story: int) -> None:
     w.run("UPDATE story SET accounted = NULL, origins = NULL, conflicts = NULL WHERE number = :story", story=story)
     w.run("UPDATE account_conflict SET why = '', sides = '[]' WHERE story = :story", story=story)
     w.run("DELETE FROM alert WHERE story = :story", story=story)
+
+
+def _blank_reasons(w: Writing, stories: Iterable[int]) -> None:
+    """The machine's reasons name words that reports of both stories have; why a person did something is kept."""
+    for part in parts(list(stories)):
+        among = listing(part)
+        w.run(
+            "UPDATE judgement SET reason = '' WHERE by = :machine AND reason <> '' AND number IN (SELECT b.judgement "
+            f"FROM judgement_about b JOIN story s ON s.id = b.about WHERE s.number IN {among.sql})",
+            machine=MACHINE,
+            **among.values,
+        )
 
 
 def _blank_notes(w: Writing, numbers: Sequence[int]) -> None:

@@ -75,7 +75,7 @@ class Index:
         self._live[slot] = True
         self._story[slot] = self._numbered(story)
         self._widths[slot] = max(1, row.shape[1])
-        self._postings.add(slot, row[0, : found.rare], row[1, : found.rare])
+        self._postings.add(slot, *row[:, : found.rare])
 
     def drop(self, article: str, found: Features) -> None:
         """Forget an article and the features it was added with."""
@@ -146,15 +146,16 @@ class Index:
         if len(noticed) > SEEN:
             least = np.partition(sums, -SEEN)[-SEEN]
             noticed, sums = noticed[sums >= least], sums[sums >= least]
-        return noticed[np.lexsort((noticed, -sums))][:SEEN]
+        nearest: Places = noticed[np.lexsort((noticed, -sums))][:SEEN]
+        return nearest
 
     def products(self, found: Features, slots: Sequence[int]) -> Floats:
         """Return the exact product of ``found`` with the article of each slot."""
         return self._products(found, np.array(slots, np.intp)) if slots else np.empty(0, np.float32)
 
     def _products(self, found: Features, slots: Places) -> Floats:
-        row = np.frombuffer(found.terms, np.uint32), np.frombuffer(found.weights, np.float32)
-        return self._along(*row, *self._joined(slots))
+        terms, weights = np.frombuffer(found.terms, np.uint32), np.frombuffer(found.weights, np.float32)
+        return self._along(terms, weights, *self._joined(slots))
 
     def _joined(self, slots: Places) -> tuple[Terms, Floats, Places]:
         """The terms and weights of articles, one behind the other, and where each begins."""

@@ -27,13 +27,13 @@ class Postings:
         self._pool = np.zeros(1024, np.uint64)
         self._used = 0
 
-    def add(self, slot: int, terms: Terms, weights: Floats) -> None:
-        """Add a posting to each of ``terms``, which are different ones."""
+    def add(self, slot: int, terms: Terms, weights: Terms) -> None:
+        """Add a posting to each of ``terms``, which are different ones; ``weights`` are the bits of floats."""
         known = self._terms[terms]
         if (full := known[:, _COUNT] == known[:, _ROOM]).any():
             self._widen(terms[full], known[full])
             known = self._terms[terms]
-        self._pool[known[:, _BEGIN] + known[:, _COUNT]] = weights.view(np.uint32).astype(np.uint64) << 32 | slot
+        self._pool[known[:, _BEGIN] + known[:, _COUNT]] = weights.astype(np.uint64) << 32 | slot
         self._terms[terms, _COUNT] += 1
 
     def _widen(self, terms: Terms, known: npt.NDArray[np.int32]) -> None:
@@ -42,7 +42,8 @@ class Postings:
         begin = self._used + room.cumsum() - room
         self._used += int(room.sum())
         if self._used > len(self._pool):
-            self._pool = np.concatenate((self._pool, np.empty(self._used + self._used // 2 - len(self._pool), np.uint64)))
+            more = self._used + self._used // 2 - len(self._pool)
+            self._pool = np.concatenate((self._pool, np.empty(more, np.uint64)))
         counts = known[:, _COUNT]
         if counts.any():
             self._pool[stretches(begin, counts)] = self._pool[stretches(known[:, _BEGIN], counts)]

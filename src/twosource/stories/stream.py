@@ -4,7 +4,7 @@ Evidence: the features of the articles that are live, and what people decided. N
 there is no clock: the time of an article and the time of a look come from the caller.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import islice
@@ -67,8 +67,12 @@ class Around:
 class Stream:
     """Live stories in memory."""
 
-    def __init__(self) -> None:
-        """Begin without a story."""
+    def __init__(self, taken: Callable[[str], bool] | None = None) -> None:
+        """Begin without a story.
+
+        ``taken`` tells of an id whether any story ever had it, also one that left long ago: such an id is never given
+        again. Without it the stream knows the ids that left while it was in memory.
+        """
         self.index = Index()
         self.seats: dict[str, Seat] = {}
         self.stories: dict[str, list[str]] = {}
@@ -77,6 +81,8 @@ class Stream:
         self._times: list[tuple[float, str]] = []
         self._arrived = 0
         self._settled = 0
+        self._left: set[str] = set()
+        self.taken = taken or self._left.__contains__
 
     def assign(self, article_id: str, found: Features, at: float | None) -> Assignment:
         """Give an article its story; ``at`` is its time in seconds UTC, None where nobody knows. One that has a story
@@ -148,7 +154,7 @@ class Stream:
     def fresh(self, article_id: str) -> str:
         """Return an id for a story that begins with ``article_id``: never one that was given before."""
         story, n = stable_id("story", article_id), 1
-        while story in self.stories or story in self.redirects:
+        while story in self.stories or story in self.redirects or self.taken(story):
             n += 1
             story = stable_id("story", article_id, n)
         return story
@@ -223,7 +229,10 @@ class Stream:
         if not leaving:
             return
         gone = set(leaving)
-        self.redirects = {old: new for old, new in self.redirects.items() if self.resolve(old) not in gone}
+        lost = [old for old in self.redirects if self.resolve(old) in gone]
+        self._left.update(gone, lost)
+        for old in lost:
+            del self.redirects[old]
         self.locked -= gone
         for story in leaving:
             articles = self.stories.pop(story)
@@ -306,13 +315,14 @@ class Stream:
         locked: Iterable[str] = (),
         pinned: Iterable[str] = (),
         unsettled: Iterable[str] = (),
+        taken: Callable[[str], bool] | None = None,
     ) -> "Stream":
         """Return the stream of those live articles: (article, story, features, time) in order of arrival.
 
-        With ``redirects`` and ``locked`` (the attributes of the same name), the ``pinned`` articles and those that
-        are `unsettled`, it goes on exactly as the stream they were taken from.
+        With ``redirects``, ``locked`` and ``taken`` (the attributes of the same name), the ``pinned`` articles and
+        those that are `unsettled`, it goes on exactly as the stream they were taken from.
         """
-        stream = cls()
+        stream = cls(taken)
         for article, story, found, at in rows:
             stream._seat(article, story, found, at)
         for article in pinned:

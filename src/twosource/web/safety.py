@@ -29,10 +29,13 @@ POLICY = (
 )
 """connect-src: the script fetches evidence from this server alone."""
 
+# referrer-policy is not no-referrer: browsers then send "Origin: null" with our own forms too (Fetch, "append a request
+# Origin header"), and these could not be told from those of a page that hides where it is from.
+
 HEADERS: tuple[tuple[bytes, bytes], ...] = (
     (b"content-security-policy", POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
+    (b"referrer-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"x-frame-options", b"DENY"),

@@ -13,7 +13,7 @@ from twosource.web.templating import short
 from twosource.web.views import lineage
 from twosource.web.views.chips import outlet
 
-COPIED = "≡"
+SHARED = "≡"
 """The sign before lines of reports that are one text."""
 
 MOST_TEXTS, MOST_NAMED = 2, 4
@@ -85,11 +85,11 @@ def _copy(told: Told, origin: str, carrying: Sequence[str]) -> GlanceLine:
     more = len(carrying) - len(named)
     words = ", ".join(named) + (f" and {more} more" if more else "")
     who, address = short(told.page.view.origin(origin), 120), links.origin(told.story.id, origin)
-    return GlanceLine("copied", COPIED, address, who, "", words, f"{len(carrying)} reports count once", theirs=False)
+    return GlanceLine("count once", SHARED, address, who, "", words, f"{len(carrying)} reports count as one", theirs=False)
 
 
 def _pair(link: lineage.LinkShown) -> GlanceLine:
-    return GlanceLine("copied", COPIED, link.address, link.words, "", "", f"{link.share} in common", theirs=False)
+    return GlanceLine("shared words", SHARED, link.address, link.words, "", "", f"{link.share} in common", theirs=False)
 
 
 def _line(told: Told, line: Line) -> GlanceLine:
