@@ -1,9 +1,9 @@
 """Finds the rows that a query wants, the newest first, without reading more of the indexes than a page needs.
 
 Two ways lead to a page. Where one of the things asked for is held by few rows, these are fetched and sorted, and all
-else is asked of them. Where everything is frequent, rows are gone through by time, in parts that grow until the page is
-full: a frequent thing is met soon. Either way all conditions are asked of a part only, where its rows lie in the
-indexes: articles that came together have numbers side by side. Which way is taken never changes what is found.
+else is asked of them. Where everything is frequent, rows are gone through by time, a small part first, as a frequent
+thing is met soon, and then all the rest. A small part is looked for only where its rows lie in the indexes: articles
+that came together have numbers side by side. Which way is taken never changes what is found.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,8 +17,8 @@ FEW = 500
 """Rows that are fetched and sorted (3 µs each); what more rows hold is soon met by going through them by time."""
 
 FIRST = 100
-"""Rows of the first part: half of what is asked for by pages of 20 stands in every fifth row or is held by so few that
-the index is read whole (0.3 µs a row).
+"""Rows of the first part. What stands in every fifth row fills a page of 20 from it; what does not is held by so few
+rows that reading them all from the index takes no longer (0.3 µs each; 100,000 articles, 64 and 100 tried, 2026-11-22).
 """
 
 NEXT = 1_000

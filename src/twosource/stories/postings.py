@@ -9,6 +9,9 @@ Terms = npt.NDArray[np.uint32]
 Floats = npt.NDArray[np.float32]
 Places = npt.NDArray[np.intp]
 
+BLOCK = 20_000
+"""Terms cleaned at a time, so that a cleaning takes little memory beyond that of the postings."""
+
 _BEGIN, _COUNT, _ROOM, _DEAD = range(4)
 """What is known of a term: where its postings begin, how many there are and may be, and how many are of dropped
 articles.
@@ -72,21 +75,29 @@ class Postings:
     def clean(self, place: npt.NDArray[np.int64]) -> None:
         """Give every slot its new number in ``place``; the postings of slots that have none (-1) go."""
         terms = np.flatnonzero(self._terms[:, _COUNT])
-        terms = terms[np.argsort(self._terms[terms, _BEGIN])]
+        blocks = [self._alive(block, place) for block in np.array_split(terms, 1 + len(terms) // BLOCK)]
+        left = np.concatenate([counts for counts, _ in blocks])
+        room = left + left // 4 + 1
+        begin = room.cumsum() - room
+        self._used = int(room.sum())
+        self._pool = np.empty(self._used + self._used // 4 + 1024, np.uint64)
+        self._terms[:] = 0
+        self._terms[terms] = np.stack((begin, left, room, np.zeros_like(left)), axis=1)
+        done = 0
+        for counts, postings in blocks:
+            self._pool[stretches(begin[done : done + len(counts)], counts)] = postings
+            done += len(counts)
+
+    def _alive(
+        self, terms: Places, place: npt.NDArray[np.int64]
+    ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint64]]:
+        """How many postings of each of ``terms`` are left, and those postings, with new slots."""
         counts = self._terms[terms, _COUNT]
         postings = self._pool[stretches(self._terms[terms, _BEGIN], counts)]
         slots = place[(postings & 0xFFFFFFFF).astype(np.intp)]
         alive = slots >= 0
         left = np.add.reduceat(alive, counts.cumsum() - counts, dtype=np.int32) if len(terms) else counts
-        room = left + left // 4 + 1
-        begin = room.cumsum() - room
-        self._used = int(room.sum())
-        self._pool = np.empty(self._used + self._used // 4 + 1024, np.uint64)
-        self._pool[stretches(begin, left)] = (postings[alive] >> 32 << 32) | slots[alive].astype(np.uint64)
-        self._terms[:] = 0
-        self._terms[terms, _BEGIN] = begin
-        self._terms[terms, _COUNT] = left
-        self._terms[terms, _ROOM] = room
+        return left, (postings[alive] >> 32 << 32) | slots[alive].astype(np.uint64)
 
 
 def stretches(begin: npt.NDArray[np.integer], counts: npt.NDArray[np.integer]) -> Places:

@@ -116,9 +116,12 @@ class Stream:
             if ranked and log_odds(product, 2 * crowd) < JOIN - SLACK:
                 break
             if self._in_reach(story, at) and (sample := [a for a in self.sample(story) if a != article_id]):
-                products = self.index.products(found, self.index.slots(sample))
-                ranked.append((log_odds(float(products.sum()) / len(sample), 2 * crowd), story))
-                least[story] = log_odds(float(products.min()), 2 * crowd)
+                mean, lowest = product, product
+                if len(sample) > 1:
+                    products = self.index.products(found, self.index.slots(sample))
+                    mean, lowest = float(products.sum()) / len(sample), float(products.min())
+                ranked.append((log_odds(mean, 2 * crowd), story))
+                least[story] = log_odds(lowest, 2 * crowd)
         ranked.sort(key=lambda r: -r[0])
         return Around(ranked, least, crowd)
 

@@ -7,7 +7,6 @@ from starlette.responses import Response
 from twosource.article import Article
 from twosource.desk.intake import Batch, take_in
 from twosource.errors import InputError
-from twosource.pipeline import read
 from twosource.render.json import report_json
 from twosource.sources.given import Known, known_from
 from twosource.sources.jsonl import from_document, from_lines
@@ -106,6 +105,8 @@ def report(call: Call[Nothing, Nothing]) -> Response:
     """The report (`twosource.report/1`): quotations, people, figures, times. An article that no story needed yet is
     read by rules alone; `model` is null then.
     """
+    from twosource.pipeline import read
+
     found = _article(call)
     kept = reports.get(call.db, [found.id])
     key = ("api report", found.id, found.sha256, kept[0].model if kept else "rules")

@@ -28,7 +28,7 @@
   };
 
   // Evidence in a dialog: the part of the evidence page that is evidence, fetched from this server.
-  let dialog, opener;
+  let dialog, opener, turns = 0;
   const cache = new Map();
   const evidence = async (address) => {
     if (!cache.has(address)) {
@@ -43,12 +43,14 @@
   };
   const open = async (link) => {
     const address = link.getAttribute("href");
+    const turn = ++turns;
     let part;
-    try { part = await evidence(address.split("#")[0]); } catch { location.assign(address); return; }
+    try { part = await evidence(address.split("#")[0]); } catch { if (turn === turns) location.assign(address); return; }
+    if (turn !== turns) return; // closed, or something else was opened, while it was fetched
     if (!dialog) {
       dialog = document.createElement("dialog");
       dialog.addEventListener("click", (e) => { if (e.target === dialog) dialog.close(); });
-      dialog.addEventListener("close", () => { if (opener && opener.isConnected) opener.focus(); });
+      dialog.addEventListener("close", () => { turns += 1; if (opener && opener.isConnected) opener.focus(); });
       document.body.append(dialog);
     }
     if (!dialog.open) opener = link;

@@ -14,10 +14,8 @@ from threading import Lock
 
 from twosource import state
 from twosource.article import Article, stable_id
-from twosource.desk.accounting import Accounting
 from twosource.desk.addresses import add_address
 from twosource.desk.intake import take_in
-from twosource.desk.newsroom import Desk
 from twosource.errors import Busy, FetchError, InputError
 from twosource.lineage.owners import Owners
 from twosource.sources.contents import HEAD, archive_in, from_archive, from_bytes, from_web
@@ -122,6 +120,8 @@ def _fetched(
 
 def _grouped(db: Database) -> bool:
     """Let the desk group what waits; tell False where another process is the desk."""
+    from twosource.desk.newsroom import Desk
+
     desk = Desk(db, clock=time.time, tell=lambda _: None)
     try:
         with desk.open("web") as run:
@@ -194,6 +194,8 @@ def owners() -> Owners | None:
 
 def renew(db: Database, story: str) -> None:
     """Make the account of a story anew, if it is due, while a person waits for it."""
+    from twosource.desk.accounting import Accounting
+
     found = shelf.get(db, story)
     if found is not None and found.size and (found.stale or found.size == 1):
         with _TURN:
