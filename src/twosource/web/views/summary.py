@@ -85,7 +85,9 @@ def _copy(told: Told, origin: str, carrying: Sequence[str]) -> GlanceLine:
     more = len(carrying) - len(named)
     words = ", ".join(named) + (f" and {more} more" if more else "")
     who, address = short(told.page.view.origin(origin), 120), links.origin(told.story.id, origin)
-    return GlanceLine("count once", SHARED, address, who, "", words, f"{len(carrying)} reports count as one", theirs=False)
+    return GlanceLine(
+        "count once", SHARED, address, who, "", words, f"{len(carrying)} reports count as one", theirs=False
+    )
 
 
 def _pair(link: lineage.LinkShown) -> GlanceLine:
