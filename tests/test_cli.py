@@ -431,12 +431,15 @@ def test_a_full_disk_is_said_so(last):
 
 
 def test_an_interrupt_ends_with_130_and_no_trace():
-    command = [sys.executable, "-m", "twosource", "read", "-"]
+    command = [sys.executable, "-m", "twosource", "read", "--fast", "--jsonl", "-"]
     pipe = subprocess.PIPE
     process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe)
-    time.sleep(1)
+    line = '{"id": "%d", "text": "The mayor said the bridge was shut. Twelve boats waited below it until noon."}\n'
+    process.stdin.write("".join(line % n for n in range(1_000)).encode())
+    process.stdin.flush()
+    assert process.stdout.readline()  # it is at work
     process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=20)
+    _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
     assert b"Traceback" not in errors
 

@@ -16,7 +16,6 @@
 Texts never raise: what an extractor could not do stands in ``Report.notes``.
 """
 
-
 _SHOWN = 200
 """Characters of an address in a message."""
 

@@ -250,14 +250,10 @@ class Terms:
             return self._plain(clauses)
         if self._led and self._of.speaker and not term.no:
             return self._sought("quotation_words", "+l.number", clauses, None)
-        within = self._quotations()
-        # Where the runs are known they lead to the quotations; else each article's own are looked up in all that match.
-        found = self._sought(
-            "quotation_words", "+q.number" if self._part and within is None else "q.number", clauses, within
-        )
+        found = self._sought("quotation_words", "+q.number" if self._part else "q.number", clauses, self._quotations())
         if self._of.speaker and not term.no:
             found = f"{found} AND ({' OR '.join(f'+{self.spoken(t)}' for t in self._of.speaker)})"
-        if self._part and within is None:
+        if self._part:
             return f"EXISTS (SELECT 1 FROM quotation q WHERE q.article = a.number AND {found})"
         return f"+a.number IN (SELECT q.article FROM quotation q WHERE {found})"
 
