@@ -9,7 +9,6 @@ import pty
 import signal
 import subprocess
 import sys
-import time
 from importlib.resources import files
 from pathlib import Path
 
