@@ -63,7 +63,14 @@ def test_an_opposite_that_says_no_is_counted_as_denial_alone():
 
 @pytest.mark.parametrize(
     ("cue", "found"),
-    [("denied", True), ("does not accept", True), ("rejected", True), ("did not deny", False), ("said", False)],
+    [
+        ("denied", True),
+        ("does not accept", True),
+        ("rejected", True),
+        ("did not deny", False),
+        ("said", False),
+        ("said in a statement without giving details", False),
+    ],
 )
 def test_a_cue_can_give_the_words_as_not_so(cue, found):
     assert denied(seen(cue)) is found

@@ -7,6 +7,7 @@ from open to certain.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from twosource.align.words import Word, key, stem
 from twosource.lang import ENGLISH, Language
@@ -20,6 +21,7 @@ class ContrastTable:
     """The `contrast` table of a language, as written in its TOML file."""
 
     negators: str
+    aside: str
     refusals: str
     denying: str
     refusing_phrases: list[str]
@@ -42,6 +44,7 @@ class ContrastTable:
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     negators: frozenset[str]
+    aside: frozenset[str]
     refusals: frozenset[str]
     denying: frozenset[str]
     refusing: frozenset[tuple[str, ...]]
@@ -67,6 +70,7 @@ def _lexicon(lang: Language) -> _Lexicon:
     refusing, harmless = ({tuple(p.split()) for p in ps} for ps in (table.refusing_phrases, table.harmless_phrases))
     return _Lexicon(
         negators=frozenset(table.negators.split()),
+        aside=frozenset(table.aside.split()),
         refusals=frozenset(stem(word, lang) for word in table.refusals.split()),
         denying=frozenset(stem(word, lang) for word in table.denying.split()),
         refusing=frozenset(refusing),
@@ -127,9 +131,12 @@ def opposite(left: Sequence[Word], right: Sequence[Word], lang: Language = ENGLI
 
 
 def denied(cue: Sequence[Word], lang: Language = ENGLISH) -> bool:
-    """Tell whether a cue gives what follows as not so: "denied", "does not accept", but not "did not deny"."""
+    """Tell whether a cue gives what follows as not so: "denied", "does not accept", but neither "did not deny" nor
+    "said without giving details".
+    """
     lexicon = _lexicon(lang)
-    turns = (w.form in lexicon.negators or stem(w.form, lang) in lexicon.denying for w in cue)
+    told = takewhile(lambda w: w.form not in lexicon.aside, cue)
+    turns = (w.form in lexicon.negators or stem(w.form, lang) in lexicon.denying for w in told)
     return sum(turns) % 2 == 1
 
 

@@ -97,7 +97,8 @@ class Postings:
         slots = place[(postings & 0xFFFFFFFF).astype(np.intp)]
         alive = slots >= 0
         left = np.add.reduceat(alive, counts.cumsum() - counts, dtype=np.int32) if len(terms) else counts
-        return left, (postings[alive] >> 32 << 32) | slots[alive].astype(np.uint64)
+        renumbered = postings[alive] >> 32 << 32 | slots[alive].astype(np.uint64)
+        return left, renumbered.astype(np.uint64, copy=False)
 
 
 def stretches(begin: npt.NDArray[np.integer], counts: npt.NDArray[np.integer]) -> Places:
