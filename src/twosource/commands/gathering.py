@@ -1,6 +1,7 @@
 """Commands that bring articles in: by hand, from feeds all day, and once more from the quarantine."""
 
 import contextlib
+import os
 import signal
 import threading
 import time
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from twosource.commands.shared import age, as_json, in_store, iso, opened, tell, told
+from twosource.commands.shared import BESIDE, age, as_json, in_store, iso, opened, tell, told
 from twosource.console import DONE, EXIT_CODES, FAILED, Progress, say
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 MOST_COUNTED = 1_000
 """Stories that wait for their account, counted at most."""
+
+PARENT_LOOK = 2.0
+"""Seconds between two looks whether the server beside a desk is still there."""
 
 private = click.option(
     "--allow-private", metavar="HOST-or-CIDR", multiple=True, help="An address on your own network that may be asked."
@@ -267,11 +271,20 @@ def _stoppable(stop: threading.Event, progress: Progress) -> Iterator[None]:
         say("ending after this step; once more ends at once")
 
     before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    if os.environ.get(BESIDE) == str(os.getppid()):
+        threading.Thread(target=_end_with_parent, args=(stop, os.getppid()), daemon=True).start()
     try:
         yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _end_with_parent(stop: threading.Event, parent: int) -> None:
+    """Set ``stop`` when the server that this desk runs beside is gone, however it ended."""
+    while not stop.wait(PARENT_LOOK):
+        if os.getppid() != parent:
+            stop.set()
 
 
 @click.command(epilog=EXIT_CODES, short_help="Try again what could not be used.")

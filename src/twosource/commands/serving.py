@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from twosource.commands.shared import STORE, in_store, opened, place
+from twosource.commands.shared import BESIDE, STORE, in_store, opened, place
 from twosource.console import EXIT_CODES, say
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _fill(db: "Database") -> None:
 def _desk_beside(address: str | None, *, watch: bool) -> Iterator[None]:
     """Run a desk in a process of its own, so that reading articles keeps no page waiting; none if one runs already."""
     command = [sys.executable, "-m", "twosource", "watch", "--quiet", *([] if watch else ["--offline"])]
-    env = os.environ | {STORE: place(address)}
+    env = os.environ | {STORE: place(address), BESIDE: str(os.getpid())}
     beside = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL)  # noqa: S603 - our own program
     try:
         yield

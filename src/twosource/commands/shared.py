@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 STORE = "TWOSOURCE_STORE"
 """Environment variable that names the store."""
 
+BESIDE = "TWOSOURCE_BESIDE"
+"""Environment variable by which a server tells its desk whose child it is, so that it ends when the server is gone."""
+
 FILE = "news.db"
 """The store in the user's data folder, where none is named."""
 

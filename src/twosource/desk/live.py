@@ -30,5 +30,6 @@ def restored(db: Database, now: float) -> Stream:
         redirects=redirects,
         locked=locked,
         pinned=[seat.article for seat in seats if seat.person],
+        taken=lambda name: db.one("SELECT 1 FROM story WHERE id = :id", id=name) is not None,
         unsettled=[seat.article for seat in seats if seat.line > looked],
     )

@@ -277,8 +277,10 @@ class Terms:
         """Return the condition for an outlet by words of its name, or its domain."""
         names = self._of.outlets(str(term.value))
         column = "a.outlet_key" if len(names) <= FEW_NAMES else "coalesce(a.outlet_key, '')"
-        found = f"{column} IN {self._listed(names)}" if names else NOTHING.sql
-        return f"{found} OR a.domain = {self._value(str(term.value))}" if "." in str(term.value) else found
+        either = [f"{column} IN {self._listed(names)}"] if names else []
+        if "." in str(term.value):
+            either.append(f"a.domain = {self._value(str(term.value))}")
+        return " OR ".join(either) or NOTHING.sql
 
     def feed(self, term: Term) -> str:
         """Return the condition that a feed whose address or title holds those words brought the article."""

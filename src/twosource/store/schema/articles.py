@@ -71,6 +71,7 @@ DDL: tuple[str, ...] = (
     ) {strict}""",
     "CREATE INDEX article_at ON article (at, number)",
     "CREATE INDEX article_outlet ON article (outlet_key, at)",
+    "CREATE INDEX article_domain ON article (domain, at) WHERE domain IS NOT NULL",
     "CREATE INDEX article_feed ON article (feed, at) WHERE feed IS NOT NULL",
     "CREATE INDEX article_original ON article (original) WHERE original IS NOT NULL",
     """
