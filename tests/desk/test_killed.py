@@ -94,7 +94,7 @@ def test_adding_that_is_killed_at_a_named_point_ends_as_if_it_was_not(corpus, tm
 def test_adding_that_is_killed_again_and_again_ends_as_if_it_was_not(corpus, tmp_path, whole):
     store = tmp_path / "news.db"
     chance = random.Random(3)
-    for _ in range(8):
+    for _ in range(18):
         run(corpus, store, ADD, seconds=chance.uniform(0.2, 1.0) * whole[0])
     assert run(corpus, store, ADD) == 0
     assert state(store) == whole[1]

@@ -12,9 +12,9 @@ def faults(trials):
 
 
 def test_a_killed_writer_loses_and_doubles_nothing_in_a_file(tmp_path):
-    trials = list(crash.trials(crash.files(tmp_path), tmp_path, kills=18, seed=5))
+    trials = list(crash.trials(crash.files(tmp_path), tmp_path, kills=36, seed=5))
     assert faults(trials) == []
-    assert sum(t.killed for t in trials) > 9
+    assert sum(t.killed for t in trials) > 18
 
 
 def test_a_killed_writer_loses_and_doubles_nothing_on_a_server(postgres, tmp_path):
