@@ -159,7 +159,7 @@ def _others(gold: Path) -> None:
     """Run the benchmarks that stand by themselves."""
     stories = sorted((gold / "stories").glob("*.jsonl"))
     wanted: list[list[str | Path]] = [["fifty_reports.py"], ["reuse.py"], ["parsers.py"], ["pages.py"]]
-    wanted += [["stream.py", "--quick"], ["store.py", "--articles", "20000"]]
+    wanted += [["stream.py", "--quick"], ["store.py", "--quick"]]
     wanted += [["timing_figures.py", *stories]] if stories else []
     wanted += [["cleaning.py", "--speed", "--gold", gold]] if (gold / "cleaning").is_dir() else []
     for script, *args in wanted:

@@ -142,7 +142,7 @@ WAYS = [
 ]
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(newsrooms, st.lists(queries, min_size=1, max_size=4), st.integers(1, 4))
 def test_whichever_way_is_taken_the_newest_that_meet_the_query_are_found(tmp_path_factory, newsroom, asked, limit):
     with open_store(tmp_path_factory.mktemp("way") / "news.db") as db:
