@@ -42,7 +42,7 @@ def save(account: Account) -> Path:
     place = folder()
     try:
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return _replace(place / LAST, account_json(account).encode("ascii"))
+        return replaced(place / LAST, account_json(account).encode("ascii"))
     except OSError as wrong:
         raise StateError(f"the account cannot be kept in {place}: {wrong.strerror or wrong}") from wrong
 
@@ -93,8 +93,13 @@ def kept_at() -> datetime | None:
         return None
 
 
-def _replace(file: Path, content: bytes) -> Path:
-    """Write a new file that only the user may read and put it in the old one's place."""
+def replaced(file: Path, content: bytes) -> Path:
+    """Write a new file that only the user may read and put it in the old one's place: nobody sees it half written.
+
+    Raises:
+        OSError: it cannot be written; the old one is as it was.
+
+    """
     number, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
         with os.fdopen(number, "wb") as new:

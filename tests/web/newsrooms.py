@@ -9,9 +9,9 @@ from starlette.testclient import TestClient
 from tests.stories import story_articles, story_reports
 from tests.web.served import client
 
-from twosource.desk.intake import incoming
 from twosource.pipeline import account
 from twosource.store import accounts, articles, open_store, reports, stories
+from twosource.store.article_rows import Incoming
 from twosource.stories.judgements import Assignment
 from twosource.version import VERSION
 from twosource.web.stored import StoreNewsroom
@@ -24,7 +24,7 @@ ORIGIN = {"Origin": "http://127.0.0.1:8000"}
 
 def fill(db):
     """Put the bundled story into ``db``."""
-    outcomes = articles.add(db, [incoming(a) for a in story_articles()], now=NOW)
+    outcomes = articles.add(db, [Incoming(article=a) for a in story_articles()], now=NOW)
     stories.assign(db, [Assignment(o.id, STORY, score=1.0, margin=0.5, why=(), new=False) for o in outcomes], NOW)
     for outcome, report in zip(outcomes, story_reports(), strict=True):
         reports.put(db, outcome.number, report, f"{VERSION} whole", now=NOW)

@@ -13,8 +13,8 @@ import pytest
 from tests.stories import story_articles
 from tests.web.newsrooms import STORY, newsroom
 
-from twosource.desk.intake import incoming
 from twosource.store import articles, open_store, shelf
+from twosource.store.article_rows import Incoming
 
 READERS, ROUNDS = 20, 3
 PAGES = ("/", f"/story/{STORY}", "/?order=newest", f"/story/{STORY}/statements", "/?since=1.0")
@@ -77,7 +77,7 @@ def adding(store, stop, added):
                 url=f"https://late-{number}.example/",
                 markup=(),
             )
-            articles.add(db, [incoming(late)], now=1_760_560_000.0 + number)
+            articles.add(db, [Incoming(article=late)], now=1_760_560_000.0 + number)
             added.append(number)
             if stop.wait(0.05):
                 return

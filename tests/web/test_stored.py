@@ -7,8 +7,8 @@ from lxml import html
 from tests.stories import story_articles
 from tests.web.newsrooms import NOW, STORY, browser, newsroom
 
-from twosource.desk.intake import incoming
 from twosource.store import articles, open_store, stories
+from twosource.store.article_rows import Incoming
 from twosource.stories.judgements import Assignment
 
 
@@ -43,7 +43,7 @@ def test_a_new_version_of_an_article_is_listed_with_what_was_changed(db):
     changed = replace(first, id="", text=first.text.replace("two", "three", 1), title=first.title)
     before = articles.get(db, [m.article for m in stories.members(db, STORY)])
     old = next(a for a in before if a.text == first.text)
-    outcome = articles.add(db, [incoming(changed)], now=NOW + 3600)[0]
+    outcome = articles.add(db, [Incoming(article=changed)], now=NOW + 3600)[0]
     assert outcome.kind == "new_version"
     reader = browser(db)
     page = text_of(reader.get(f"/article/{old.id}"))
@@ -59,7 +59,7 @@ def test_a_merged_story_leads_to_the_one_that_took_it_up(db):
     late = replace(
         story_articles()[0], id="late", text="Ammonia leak in Lisava\nTwo people died.\n", url="https://late.example/"
     )
-    outcome = articles.add(db, [incoming(late)], now=NOW + 60)[0]
+    outcome = articles.add(db, [Incoming(article=late)], now=NOW + 60)[0]
     stories.assign(db, [Assignment(outcome.id, "story-late", score=1.0, margin=0.5, why=(), new=True)], NOW + 60)
     reader = browser(db)
     assert reader.get("/story/story-late").status_code == 202
@@ -82,7 +82,7 @@ def test_a_story_without_an_account_says_that_it_is_being_read_and_asks_again(tm
     with open_store(tmp_path / "news.db") as opened:
         reader = browser(opened)
         assert "Refresh" not in reader.get("/").headers
-        outcomes = articles.add(opened, [incoming(a) for a in story_articles()], now=NOW)
+        outcomes = articles.add(opened, [Incoming(article=a) for a in story_articles()], now=NOW)
         begun = reader.get("/")
         assert begun.headers["Refresh"]
         assert "4 articles came in and are being read" in text_of(begun)

@@ -89,17 +89,14 @@ def _reports(db: "Database", after: float | None, outlet: str | None) -> Iterato
 
 
 def _stories(db: "Database", after: float | None, _outlet: str | None) -> Iterator[str]:
-    from twosource.render.json import dumps
+    from twosource.render.stories import story_json
     from twosource.store import stories
+    from twosource.stories.replay import StoryLine
 
     for story in _listed(db, after):
-        told = {
-            "schema": "twosource.story/1", "id": story.id,
-            "articles": [member.article for member in stories.members(db, story.id)],
-            "first": (iso(story.first) or "")[:10] or None, "last": (iso(story.last) or "")[:10] or None,
-            "title": story.title,
-        }  # fmt: skip
-        yield dumps(told)
+        placed = tuple(member.article for member in stories.members(db, story.id))
+        first, last = ((iso(when) or "")[:10] or None for when in (story.first, story.last))
+        yield story_json(StoryLine(story.id, placed, first, last, story.title))
 
 
 def _accounts(db: "Database", after: float | None, _outlet: str | None) -> Iterator[str]:

@@ -4,7 +4,6 @@ Each is marked as sent after it was; a stop in between sends it once more, and i
 """
 
 import os
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from twosource.render.phrases import counted
 from twosource.render.syndication import Channel, Line, syndicated
 from twosource.sources.fetch import Fetcher
 from twosource.sources.fetch.mail import MailServer
+from twosource.state import replaced
 from twosource.store import alerts
 from twosource.store.alerts import Queued
 from twosource.store.database import Database
@@ -170,11 +170,4 @@ def _write_feed(db: Database, file: Path, queued: Queued) -> None:
         Line(id=f"urn:twosource:{q.alert.kind}:{q.alert.key}", title=subject(q), at=q.at, text=letter(q)) for q in shown
     ]
     text = syndicated(Channel(id="urn:twosource:alerts", title="twosource alerts"), lines, "atom")
-    number, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    try:
-        with os.fdopen(number, "w", encoding="utf-8") as new:
-            new.write(text)
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    replaced(file, text.encode("utf-8"))

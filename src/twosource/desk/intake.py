@@ -52,7 +52,7 @@ def take_in(db: Database, found: Iterable[Found], *, run: int, clock: Clock) -> 
         bad = tuple(f for f in batch if isinstance(f, InputError) and not isinstance(f, Notice))
         now = clock()
         runs.noted(db, run, seen=len(good) + len(bad))
-        outcomes = articles.add(db, [incoming(article) for article in good], run=run, now=now)
+        outcomes = articles.add(db, [Incoming(article=article) for article in good], run=run, now=now)
         _set_aside(db, bad, run, now)
         yield Batch(tuple(zip(good, outcomes, strict=True)), bad, told)
 
@@ -68,14 +68,6 @@ def _batches(found: Iterable[Found]) -> Iterator[list[Found]]:
             batch, characters = [], 0
     if batch:
         yield batch
-
-
-def incoming(article: Article) -> Incoming:
-    """Return an article given by hand as the store takes it, with the bytes it came as where its text is not they."""
-    kept = article.original
-    if kept is None:
-        return Incoming(article=article)
-    return Incoming(article=article, body=kept.body, media_type=kept.media_type, charset=kept.charset)
 
 
 def reason_of(wrong: InputError) -> str:

@@ -56,8 +56,9 @@ def subscribe(
 ) -> Polled | FetchError | InputError:
     """Follow the feed or sitemap that ``got`` brought, and take what it announces at once."""
     url = got.moved or got.asked
-    number = feeds.add(db, url, now=clock(), kind=kind, outlet=outlet)
-    feed = next(feed for feed in feeds.all(db) if feed.number == number)
+    feed = feeds.get(db, feeds.add(db, url, now=clock(), kind=kind, outlet=outlet))
+    if feed is None:
+        return InputError(url, "was removed again at the same moment")
     return _took(db, fetcher, feed, got, run, clock)
 
 

@@ -152,6 +152,11 @@ def all(db: Database | Reading) -> list[Feed]:  # noqa: A001 - feeds.all(db) is 
     return [_feed(row) for row in db.rows("SELECT * FROM feed ORDER BY number")]
 
 
+def get(db: Database | Reading, number: int) -> Feed | None:
+    """Return the feed of that number."""
+    return next((_feed(row) for row in db.rows("SELECT * FROM feed WHERE number = :number", number=number)), None)
+
+
 def due(db: Database | Reading, now: float, limit: int) -> list[Feed]:
     """Return the feeds to be called, the longest due first."""
     sql = (

@@ -43,7 +43,7 @@ def add(call: Call[Nothing, NewFeed]) -> FeedShape:
 
 
 def _feed(call: Call[Nothing, NewFeed] | Call[Nothing, Nothing] | Call[Nothing, Paused], number: int) -> Feed:
-    found = next((f for f in feeds.all(call.db) if f.number == number), None)
+    found = feeds.get(call.db, number)
     if found is None:
         raise not_there("feed")
     return found
