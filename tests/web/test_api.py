@@ -116,8 +116,8 @@ def test_articles_come_in_once_and_every_one_is_accounted_for(own):
         (b'{"text": 1e999}', (400, "not_json")),
         (b'{"text": "unended', (400, "not_json")),
         (b"\xff\xfe", (400, "not_json")),
-        (b"{}", (400, "no_article")),
-        (b"[]", (400, "no_article")),
+        (b"{}", (422, "no_article")),
+        (b"[]", (422, "no_article")),
     ],
 )
 def test_bodies_that_other_programs_choke_on_are_refused(api, body, expected):
@@ -141,11 +141,14 @@ def test_a_note_stands_on_words_and_can_be_answered_reworded_and_removed(own):
     assert [(n["body"], n["gone"]) for n in kept] == [("", True), ("Done.", False)]
 
 
-@pytest.mark.parametrize("body", ["nul \x00", "half \ud800", " "])
-def test_a_note_that_cannot_be_shown_is_refused(api, body):
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [("nul \x00", (422, "bad_body")), ("half \ud800", (422, "bad_body")), (" ", (400, "note_refused"))],
+)
+def test_a_note_that_cannot_be_shown_is_refused(api, body, expected):
     told = json.dumps({"body": body, "author": "Jo"})
     kind = {"Content-Type": "application/json"}
-    assert code(api.post(f"/api/v1/stories/{STORY}/notes", content=told, headers=kind)) == (400, "note_refused")
+    assert code(api.post(f"/api/v1/stories/{STORY}/notes", content=told, headers=kind)) == expected
 
 
 def test_a_correction_changes_the_account_and_undoing_it_changes_it_back(own):

@@ -23,7 +23,8 @@ EXAMPLES = 12
 def served():
     """The application over a store of its own, made when the first request comes."""
     db = newsroom(tempfile.mkdtemp(prefix="twosource-tests-"))
-    return create_app(Shelf(StoreNewsroom(db)), Settings(hosts=frozenset({"testserver", "localhost"})))
+    hosts = frozenset({"testserver", "localhost"})
+    return create_app(Shelf(StoreNewsroom(db)), Settings(hosts=hosts, open_to_all=True))
 
 
 async def app(scope, receive, send):

@@ -57,6 +57,12 @@ OURS = "http://127.0.0.1:8000"
         ({"Origin": "https://evil.example", "Sec-Fetch-Site": "same-origin"}, 403),
         ({"Origin": OURS, "Sec-Fetch-Site": "cross-site"}, 403),
         ({"Origin": "null"}, 403),
+        ({"Origin": "https://127.0.0.1:8000"}, 403),
+        ({"Origin": "http://127.0.0.1"}, 403),
+        ({"Origin": "http://localhost:8000"}, 403),
+        ({"Origin": "http://127.0.0.1:8000/"}, 403),
+        ({"Origin": "HTTP://127.0.0.1:8000"}, 200),
+        ({"Origin": ""}, 403),
         ({"Origin": "http://127.0.0.1:9000"}, 403),
         ({"Origin": "http://[evil"}, 403),
         ({"Sec-Fetch-Site": "same-site"}, 403),
@@ -72,6 +78,58 @@ def test_changes_are_taken_from_our_pages_and_from_programs_alone(writable, head
     answer = client().post("/api/v1/try", content=b"{}", headers=headers)
     assert answer.status_code == status
     assert len(writable) == (status == 200)
+
+
+ELSEWHERE = [
+    {"Host": "news.example"},
+    {"Forwarded": "for=192.0.2.1"},
+    {"X-Forwarded-For": "127.0.0.1"},
+    {"X-Forwarded-Host": "127.0.0.1:8000"},
+    {"X-Forwarded-Proto": "http"},
+    {"X-Real-IP": "127.0.0.1"},
+    {"Via": "1.1 proxy"},
+]
+
+
+@pytest.mark.parametrize("headers", ELSEWHERE)
+def test_whoever_asks_from_elsewhere_changes_nothing_without_a_token(writable, headers):
+    ours = frozenset({"127.0.0.1", "news.example"})
+    told = JSON | headers
+    assert client(hosts=ours).post("/api/v1/try", content=b"{}", headers=told).status_code == 403
+    assert writable == []
+    assert client(hosts=ours).get("/", headers=headers).status_code == 200
+    assert client(hosts=ours, open_to_all=True).post("/api/v1/try", content=b"{}", headers=told).status_code == 200
+    guarded = client(hosts=ours, token="open sesame", private=True)
+    assert guarded.post("/api/v1/try", content=b"{}", headers=told).status_code == 401
+    assert guarded.get("/", headers=headers).status_code == 401
+    shown = told | {"Authorization": "Bearer open sesame"}
+    assert guarded.post("/api/v1/try", content=b"{}", headers=shown).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("origin", "host", "status"),
+    [
+        ("https://news.example", "news.example", 200),
+        ("https://news.example:443", "news.example", 200),
+        ("https://news.example", "news.example:443", 200),
+        ("http://news.example", "news.example", 403),
+        ("https://news.example:8443", "news.example", 403),
+        ("https://127.0.0.1:8000", "127.0.0.1:8000", 403),
+        ("http://127.0.0.1:8000", "127.0.0.1:8000", 200),
+    ],
+)
+@pytest.mark.usefixtures("writable")
+def test_behind_https_the_origin_is_that_of_the_proxy(origin, host, status):
+    names = frozenset({"news.example", "127.0.0.1"})
+    proxied = client(hosts=names, secure=frozenset({"news.example"}), token="open sesame")
+    shown = JSON | {"Host": host, "Origin": origin, "X-Forwarded-Proto": "https", "Authorization": "Bearer open sesame"}
+    assert proxied.post("/api/v1/try", content=b"{}", headers=shown).status_code == status
+
+
+def test_what_a_proxy_says_of_the_scheme_is_not_believed(writable):
+    told = JSON | {"Origin": "https://127.0.0.1:8000", "X-Forwarded-Proto": "https"}
+    assert client(open_to_all=True).post("/api/v1/try", content=b"{}", headers=told).status_code == 403
+    assert writable == []
 
 
 def test_reading_is_open_to_links_from_other_sites(browser):
@@ -138,6 +196,86 @@ def test_signing_in_gives_a_cookie_that_scripts_and_other_sites_do_not_get():
     other = client(token="other", private=True)
     other.cookies.set("twosource", mark_of("open sesame"))
     assert other.get("/").status_code == 401
+
+
+@pytest.mark.parametrize(("host", "secure"), [("127.0.0.1", False), ("news.example", True)])
+def test_the_cookie_is_for_https_alone_where_that_is_spoken(host, secure):
+    names = {"hosts": frozenset({"127.0.0.1", "news.example"}), "secure": frozenset({"news.example"})}
+    guarded = client(token="open sesame", **names)
+    form = {"Host": host, "Sec-Fetch-Site": "same-origin", "Content-Type": "application/x-www-form-urlencoded"}
+    told = guarded.post("/sign-in", content="token=open+sesame", headers=form).headers["set-cookie"]
+    assert ("Secure" in told) is secure
+
+
+def shows(guarded, token):
+    return guarded.post("/api/v1/try", content=b"{}", headers=JSON | {"Authorization": f"Bearer {token}"}).status_code
+
+
+@pytest.mark.usefixtures("writable")
+def test_who_guesses_the_token_is_slowed_down_however_they_show_it():
+    guarded = client(token="open sesame")
+    assert [shows(guarded, f"guess {n}") for n in range(12)] == [401] * 10 + [429] * 2
+    assert shows(guarded, "open sesame") == 429
+    form = {"Origin": OURS, "Content-Type": "application/x-www-form-urlencoded"}
+    answer = guarded.post("/sign-in", content="token=open+sesame", headers=form)
+    assert (answer.status_code, answer.headers["retry-after"]) == (429, "2")
+    guarded.cookies.set("twosource", mark_of("another"))
+    assert guarded.post("/api/v1/try", content=b"{}", headers=JSON).status_code == 429
+    assert guarded.get("/").status_code == 200
+
+
+@pytest.mark.usefixtures("writable")
+def test_the_same_wrong_token_again_is_one_guess():
+    guarded = client(token="open sesame")
+    assert {shows(guarded, "of last year") for _ in range(50)} == {401}
+    assert shows(guarded, "open sesame") == 200
+
+
+@pytest.mark.usefixtures("writable")
+def test_a_token_that_nobody_can_guess_is_taken_at_any_time():
+    guarded = client(token="x" * 24)
+    assert shows(guarded, "guess") == 401
+    assert {shows(guarded, f"guess {n}") for n in range(20)} == {401, 429}
+    assert shows(guarded, "x" * 24) == 200
+
+
+def test_the_token_stands_in_no_log_and_no_address(caplog):
+    guarded = client(token="open sesame", private=True)
+    form = {"Origin": OURS, "Content-Type": "application/x-www-form-urlencoded"}
+    with caplog.at_level(logging.DEBUG, "twosource"):
+        answers = [
+            guarded.get("/?token=open+sesame"),
+            guarded.post("/sign-in?token=open+sesame", content="token=open+sesame&next=//evil.example", headers=form),
+            guarded.get("/", headers={"Authorization": "Bearer open sesame!"}),
+        ]
+    assert [a.status_code for a in answers] == [401, 303, 401]
+    assert answers[1].headers["location"] == "/"
+    assert "sesame" not in caplog.text
+    assert not any("sesame" in a.text or "sesame" in str(a.headers) for a in answers)
+
+
+@pytest.mark.usefixtures("writable")
+@pytest.mark.parametrize("coding", ["gzip", "br", "identity, gzip", "x"])
+def test_a_compressed_body_is_not_unpacked(writable, coding):
+    assert client().post("/api/v1/try", content=b"{}", headers=JSON | {"Content-Encoding": coding}).status_code == 415
+    assert writable == []
+
+
+def test_bodies_share_a_bound(writable):
+    answer = client(most_together=1_000).post("/api/v1/try", content=b"x" * 1_001, headers=JSON)
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    assert writable == []
+    roomy = client(most_together=1_000)
+    assert {roomy.post("/api/v1/try", content=b"x" * 900, headers=JSON).status_code for _ in range(5)} == {200}
+
+
+def test_two_applications_in_one_process_have_each_their_own_bar(monkeypatch):
+    whole = client()
+    monkeypatch.setattr(application, "ROUTERS", application.ROUTERS[-7:])
+    bare = client()
+    for _ in range(2):
+        assert 'href="/conflicts"' in whole.get("/").text
+        assert 'href="/conflicts"' not in bare.get("/").text
 
 
 def test_claims_about_the_sender_are_not_believed():

@@ -1,6 +1,7 @@
 """The bar on top of every page. A page that is not there yet is not offered."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from contextvars import ContextVar
 from typing import NamedTuple
 
 
@@ -26,31 +27,32 @@ WANTED: Sequence[Stop] = (
 SEARCH = "/search"
 
 
+_ANSWERED: ContextVar[frozenset[str]] = ContextVar("_ANSWERED", default=frozenset({"/"}))
+"""The paths that are answered by the application whose request is worked on."""
+
+
+def within(paths: frozenset[str]) -> None:
+    """Say which paths the application answers that this request (task) is of."""
+    _ANSWERED.set(paths)
+
+
 class Navigation:
-    """The stops that this application has."""
-
-    def __init__(self) -> None:
-        """Begin with nothing but what every application has."""
-        self.paths: frozenset[str] = frozenset({"/"})
-
-    def found(self, paths: Iterable[str]) -> None:
-        """Take note of the paths that are answered."""
-        self.paths = frozenset(paths)
+    """The stops of the application that answers the present request."""
 
     @property
     def stops(self) -> list[Stop]:
         """The bar."""
-        return [stop for stop in WANTED if stop.path in self.paths]
+        return [stop for stop in WANTED if self.has(stop.path)]
 
     @property
     def search(self) -> bool:
         """Whether there is a search."""
-        return SEARCH in self.paths
+        return self.has(SEARCH)
 
     def has(self, path: str) -> bool:
         """Tell whether a path, written as its route is, is answered."""
-        return path in self.paths
+        return path in _ANSWERED.get()
 
 
 NAVIGATION = Navigation()
-"""That of this process; `twosource.web.app.create_app` fills it."""
+"""What templates ask; it holds nothing itself."""

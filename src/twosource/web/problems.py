@@ -4,6 +4,7 @@ Neither echoes what was asked for, nor shows where in the program something fail
 """
 
 import json
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from starlette.responses import Response
@@ -11,7 +12,14 @@ from starlette.types import Scope
 
 from twosource.web.templating import render
 
-NO_STORE = {"Cache-Control": "no-store"}
+NO_STORE: Mapping[str, str] = {"Cache-Control": "no-store"}
+
+FURTHER: Mapping[int, Mapping[str, str]] = {
+    401: {"WWW-Authenticate": "Bearer"},
+    429: {"Retry-After": "2"},
+    503: {"Retry-After": "5"},
+}
+"""Headers that a status asks for."""
 
 WORDS = {
     404: "There is nothing at this address. It may have been deleted, or never have been.",
@@ -25,7 +33,7 @@ def problem(scope: Scope, status: int, why: str = "") -> Response:
     """Return the answer for ``status`` in the form that suits who asks; ``why`` must be words of ours."""
     title = HTTPStatus(status).phrase
     words = why or WORDS.get(status, title)
-    extra = NO_STORE | ({"WWW-Authenticate": "Bearer"} if status == 401 else {})
+    extra = {**NO_STORE, **FURTHER.get(status, {})}
     if scope["path"].startswith("/api/") or _wants_json(scope):
         told = {"type": "about:blank", "title": title, "status": status, "detail": words}
         return Response(json.dumps(told), status, extra, "application/problem+json")

@@ -141,12 +141,13 @@ class Said(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class NewCorrection(Said, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A correction. By ``kind`` it needs: speaker: article, quotation, name ("" for nobody); same_person and
     other_person: story, left, right (names); same_statement and other_statement: story, left, right (each
-    "ARTICLE QUOTATION" as a list of two); merge: story, into; split: story, articles; move: story, into, articles;
-    lock and unlock: story; outlet_mark: outlet, mark ("" for as any other).
+    "ARTICLE QUOTATION" as a list of two); no_conflict: story, conflict (its id); merge: story, into;
+    split: story, articles; move: story, into, articles; lock and unlock: story;
+    outlet_mark: outlet, mark ("" for as any other).
     """
 
     kind: Literal[
-        "speaker", "same_person", "other_person", "same_statement", "other_statement",
+        "speaker", "same_person", "other_person", "same_statement", "other_statement", "no_conflict",
         "merge", "split", "move", "lock", "unlock", "outlet_mark",
     ]  # fmt: skip
     story: Id | UnsetType = UNSET
@@ -157,6 +158,7 @@ class NewCorrection(Said, frozen=True, kw_only=True, forbid_unknown_fields=True)
     name: Annotated[str, Meta(max_length=500)] | UnsetType = UNSET
     left: Annotated[str, Meta(max_length=500)] | Two | UnsetType = UNSET
     right: Annotated[str, Meta(max_length=500)] | Two | UnsetType = UNSET
+    conflict: Id | UnsetType = UNSET
     outlet: Id | UnsetType = UNSET
     mark: Literal["", "hidden", "distrusted"] | UnsetType = UNSET
 

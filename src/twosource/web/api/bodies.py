@@ -1,16 +1,19 @@
 """Bodies of requests as JSON of bounded depth and numbers, so that no other program meets what it cannot hold.
 
 Depth is counted before parsing, because parsers recurse; numbers beyond 2^53 lose digits in most programs (RFC 8259
-section 6), NaN and infinities are no JSON.
+section 6), NaN and infinities are no JSON, and of two members of one name programs take now the first, now the last
+(section 4). Other encodings than UTF-8 are refused (section 8.1). NUL and halves of characters, which some stores and
+most programs cannot hold, are refused where `shaped` looks.
 """
 
 import json
 import math
 import re
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
+from twosource.anchor import visible
 from twosource.web.api.problems import Problem
 
 DEEPEST = 64
@@ -20,6 +23,7 @@ LARGEST = 2**53
 """Integers beyond this (also below its negative) are refused."""
 
 _STRING = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL)
+_UNFIT = re.compile("[\x00\ud800-\udfff]")
 _BRACKET = re.compile(rb"[\[\]{}]")
 
 T = TypeVar("T")
@@ -35,10 +39,16 @@ def parsed(raw: bytes) -> object:
     if _depth(raw) > DEEPEST:
         raise Problem(400, "too_deep", f"The body is nested more than {DEEPEST} deep.")
     try:
-        told: object = json.loads(raw, parse_int=_integer, parse_float=_real, parse_constant=_constant)
+        text = raw.decode("utf-8-sig")
+        return json.loads(
+            text, parse_int=_integer, parse_float=_real, parse_constant=_constant, object_pairs_hook=_object
+        )
+    except UnicodeDecodeError:
+        raise Problem(400, "not_json", "The body is not UTF-8.") from None
+    except json.JSONDecodeError:
+        raise Problem(400, "not_json", "The body is not JSON.") from None
     except (ValueError, RecursionError):
-        raise Problem(400, "not_json", "The body is not JSON, or holds a number that is too large.") from None
-    return told
+        raise Problem(400, "not_json", "The body holds a number that is too large, or a name twice.") from None
 
 
 def _depth(raw: bytes) -> int:
@@ -64,6 +74,13 @@ def _real(digits: str) -> float:
     return value
 
 
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    told = dict(pairs)
+    if len(told) != len(pairs):
+        raise ValueError("a name stands twice")
+    return told
+
+
 def _constant(name: str) -> float:
     raise ValueError(f"{name} is not JSON")
 
@@ -75,8 +92,21 @@ def shaped(told: object, form: type[T], *, strict: bool = True) -> T:
         Problem: it does not fit.
 
     """
+    where = "body" if strict else "query"
+    if (name := _unfit(told)) is not None:
+        raise Problem(422, f"bad_{where}", f"The {where} does not fit: `{name}` holds NUL or half of a character.")
     try:
         return msgspec.convert(told, form, strict=strict)
     except (msgspec.ValidationError, RecursionError, OverflowError) as wrong:
-        where = "body" if strict else "query"
-        raise Problem(422, f"bad_{where}", f"The {where} does not fit: {str(wrong)[:300]}") from None
+        raise Problem(422, f"bad_{where}", f"The {where} does not fit: {visible(str(wrong)[:300])}") from None
+
+
+def _unfit(told: object) -> str | None:
+    """The first member of an object that holds what no store can, by name; None without one."""
+    if not isinstance(told, dict):
+        return None
+    for name, value in told.items():
+        texts = value if isinstance(value, list) else [value]
+        if any(isinstance(text, str) and _UNFIT.search(text) for text in (name, *texts)):
+            return visible(name[:100])
+    return None

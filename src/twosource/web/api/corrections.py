@@ -11,7 +11,7 @@ from twosource.web.api.problems import not_there
 from twosource.web.api.shapes import LineShape, Log
 from twosource.web.api.shaping import line_shape
 from twosource.web.writing.corrections import correct, undo, whose
-from twosource.web.writing.gathering import renew_about
+from twosource.web.writing.renewing import renew_about
 
 OPERATIONS = Operations()
 operation = OPERATIONS.add

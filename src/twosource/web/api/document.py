@@ -38,6 +38,7 @@ PROBLEM: Schema = {
         "detail": {"type": "string"},
         "code": {"type": "string"},
         "position": {"type": "integer"},
+        "rejected": {"type": "array", "items": {"type": "object"}},
     },
 }
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from threading import Lock
 
 from fastapi import APIRouter
@@ -80,15 +81,24 @@ def alive() -> Response:
 
 @router.get("/readyz")
 def ready(request: Request) -> Response:
-    """Answer whether the store can be read; 503 where not."""
+    """Answer whether the store can be read and a desk works on it; 503 with the reason where not."""
     try:
-        with database_of(request).reading(deadline=DEADLINE) as r:
-            r.one("SELECT 1")
-    except StoreError:
-        return PlainTextResponse("the store cannot be read\n", 503, headers=NO_STORE)
+        why = _unready(request, database_of(request))
     except Problem:
         return PlainTextResponse("ready, without a store\n", headers=NO_STORE)
-    return PlainTextResponse("ready\n", headers=NO_STORE)
+    return PlainTextResponse(f"not ready: {why}\n" if why else "ready\n", 503 if why else 200, NO_STORE)
+
+
+def _unready(request: Request, db: Database) -> str:
+    """Why the server cannot be used, "" where it can."""
+    if "://" not in db.address and not Path(db.address).exists():
+        return "the store's file is gone"
+    try:
+        with db.reading(deadline=DEADLINE) as r:
+            r.rows("SELECT number FROM article ORDER BY number DESC LIMIT 1")  # which reads the file, as 1 would not
+    except Exception:  # noqa: BLE001 - whatever is wrong with it, it cannot be read
+        return "the store cannot be read"
+    return "" if request.app.state.desk_runs() else "no desk runs, so what comes in is put into no story"
 
 
 @router.get("/metrics")

@@ -3,6 +3,7 @@
 A handler is a plain function over a `Call`; it runs in a thread, because stores wait for disks.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeVar, cast
@@ -29,6 +30,8 @@ BASE = "/api/v1"
 Method = Literal["GET", "POST", "PATCH", "DELETE"]
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY")
 """Methods that are answered, if only by saying which ones the path takes."""
+
+_CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}\"?([^\s;\"]{0,40})")
 
 LARGEST_NUMBER = 2**53
 """Numbers in a path stay below."""
@@ -202,10 +205,12 @@ def _json(request: Request, raw: bytes) -> object:
 
 
 def _media(request: Request, takes: tuple[str, ...]) -> str:
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind not in takes:
+    kind, _, parameters = request.headers.get("content-type", "").lower().partition(";")
+    if kind.strip() not in takes:
         raise Problem(415, "unsupported_media_type", f"The body has to be {' or '.join(takes)}.")
-    return kind
+    if (charset := _CHARSET.search(parameters)) and charset[1] not in {"utf-8", "utf8"}:
+        raise Problem(415, "unsupported_charset", "The body has to be UTF-8.")
+    return kind.strip()
 
 
 def _response(one: Operation, request: Request, told: Struct | Response | None) -> Response:

@@ -2,8 +2,10 @@
 
 import time
 
+from msgspec.structs import asdict
+
 from twosource.store import accounts, alerts, people, search
-from twosource.web import links
+from twosource.web import links, positions
 from twosource.web.api.asked import ConflictsAsked, FoundAsked, HitsAsked, NewSearch, Query, SpeakersAsked, moment
 from twosource.web.api.cursors import cursor_of, place_of
 from twosource.web.api.operations import Call, Nothing, Operations
@@ -15,9 +17,10 @@ from twosource.web.api.shapes import (
     Searches,
     SearchShape,
     Speakers,
-    SpeakerShape,
+    WholeSpeaker,
 )
-from twosource.web.api.shaping import dispute_shape, hit_shape, quoted_shape, search_shape, speaker_shape
+from twosource.web.api.shaping import change_shape, dispute_shape, hit_shape, quoted_shape, search_shape, speaker_shape
+from twosource.web.cues import cues
 
 OPERATIONS = Operations()
 operation = OPERATIONS.add
@@ -42,7 +45,8 @@ def quotations(call: Call[FoundAsked, Nothing]) -> Quotations:
     found = search.quotations(call.db, asked.q, limit=asked.limit + 1, before=before)
     shown = found[: asked.limit]
     further = cursor_of("quotations", shown[-1].cursor) if len(found) > asked.limit else None
-    return Quotations(quotations=[quoted_shape(q) for q in shown], next=further)
+    cued = cues(call.db, shown)
+    return Quotations(quotations=[quoted_shape(q, cued) for q in shown], next=further)
 
 
 @operation("GET", "/speakers", "List who is quoted", tag="search", query=SpeakersAsked, answer=Speakers)
@@ -60,13 +64,14 @@ def speakers(call: Call[SpeakersAsked, Nothing]) -> Speakers:
     return Speakers(speakers=[speaker_shape(s) for s in shown], next=further)
 
 
-@operation("GET", "/speakers/{number}", "Show a speaker", tag="search", answer=SpeakerShape)
-def speaker(call: Call[Nothing, Nothing]) -> SpeakerShape:
-    """One speaker."""
+@operation("GET", "/speakers/{number}", "Show a speaker", tag="search", answer=WholeSpeaker)
+def speaker(call: Call[Nothing, Nothing]) -> WholeSpeaker:
+    """One speaker, with where they said something else at another time."""
     found = people.speaker(call.db, call.number())
     if found is None:
         raise not_there("speaker")
-    return speaker_shape(found)
+    changes = [change_shape(one) for one in positions.changed(call.db, found.number)]
+    return WholeSpeaker(**asdict(speaker_shape(found)), changes=changes)
 
 
 @operation("GET", "/speakers/{number}/quotations", "List what a speaker said", tag="search", query=Query,
@@ -79,7 +84,8 @@ def said(call: Call[Query, Nothing]) -> Quotations:
     found = people.said(call.db, call.number(), limit=call.query.limit + 1, before=before)
     shown = found[: call.query.limit]
     further = cursor_of("said", shown[-1].cursor) if len(found) > call.query.limit else None
-    return Quotations(quotations=[quoted_shape(q) for q in shown], next=further)
+    cued = cues(call.db, shown)
+    return Quotations(quotations=[quoted_shape(q, cued) for q in shown], next=further)
 
 
 @operation("GET", "/conflicts", "List conflicts", tag="conflicts", query=ConflictsAsked, answer=Conflicts)

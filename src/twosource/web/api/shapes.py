@@ -94,11 +94,12 @@ class WholeArticle(Struct, frozen=True, kw_only=True):
 
 
 class Took(Struct, frozen=True, kw_only=True):
-    """What became of one article: stored, new_version or known, and under which id."""
+    """What became of one article: stored, new_version or known, under which id, and remarks (code and words)."""
 
     id: str
     outcome: str
     place: str
+    remarks: list[tuple[str, str]]
 
 
 class Bad(Struct, frozen=True, kw_only=True):
@@ -161,7 +162,9 @@ class Hits(Struct, frozen=True, kw_only=True):
 
 
 class QuotedShape(Struct, frozen=True, kw_only=True):
-    """A quotation: words, who spoke (null: nobody is named), and its place in the article."""
+    """A quotation: words, who spoke (null: nobody is named), and its place in the article. ``cue`` are the
+    outlet's words that must stand before them, such as "denied"; null where the words can stand alone.
+    """
 
     id: str
     article: str
@@ -174,6 +177,7 @@ class QuotedShape(Struct, frozen=True, kw_only=True):
     act: str
     mode: str
     span: Pair
+    cue: str | None
     words: str
     page: str
 
@@ -196,6 +200,42 @@ class SpeakerShape(Struct, frozen=True, kw_only=True):
     first: str | None
     last: str | None
     page: str
+
+
+class PositionShape(Struct, frozen=True, kw_only=True):
+    """One side of a change. ``day`` is when it was said, so far as the report tells; ``recalled``: at some time before
+    it. ``also`` counts the other reports that tell the same.
+    """
+
+    day: str
+    recalled: bool
+    outlet: str | None
+    article: str
+    span: Pair
+    words: str
+    quotation: str
+    story: str | None
+    also: int
+    page: str
+
+
+class ChangeShape(Struct, frozen=True, kw_only=True):
+    """Where a speaker said something else on one matter at another time. ``kind``: intent, stance, denial, certainty,
+    figure, update (a count that grew) or silence; ``certainty``: sure or possible.
+    """
+
+    id: str
+    kind: str
+    certainty: str
+    why: str
+    early: PositionShape
+    late: PositionShape
+
+
+class WholeSpeaker(SpeakerShape, frozen=True, kw_only=True):
+    """A speaker with the changes of position that reports tell, the sure ones first."""
+
+    changes: list[ChangeShape]
 
 
 class Speakers(Struct, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from twosource.article import Article
+from twosource.judgements import Told
 from twosource.store.accounts import Dispute
 from twosource.store.alerts import SavedSearch
 from twosource.store.articles import Listed
@@ -17,6 +18,7 @@ from twosource.store.shelf import Member, Story
 from twosource.web import links
 from twosource.web.api.shapes import (
     ArticleShape,
+    ChangeShape,
     DisputeShape,
     FeedShape,
     HitShape,
@@ -24,6 +26,7 @@ from twosource.web.api.shapes import (
     LineShape,
     MemberShape,
     NoteShape,
+    PositionShape,
     QuotedShape,
     SearchShape,
     SideShape,
@@ -33,6 +36,7 @@ from twosource.web.api.shapes import (
 )
 from twosource.web.moments import rfc
 from twosource.web.people import address as speaker_page
+from twosource.web.positions import Changed, Side
 
 
 def story_shape(s: Story) -> StoryShape:
@@ -84,12 +88,12 @@ def hit_shape(h: Hit) -> HitShape:
     )  # fmt: skip
 
 
-def quoted_shape(q: Quoted) -> QuotedShape:
+def quoted_shape(q: Quoted, cued: Mapping[Told, str]) -> QuotedShape:
     """Return a quotation as it is answered."""
     return QuotedShape(
         id=q.id, article=q.article, title=q.title, outlet=q.outlet, at=rfc(q.at), story=q.story, speaker=q.name,
-        kind=q.kind, act=q.act, mode=q.mode, span=(q.span.start, q.span.end), words=q.words,
-        page=links.article(q.article, q.span),
+        kind=q.kind, act=q.act, mode=q.mode, span=(q.span.start, q.span.end),
+        cue=cued.get((q.article, q.id)), words=q.words, page=links.article(q.article, q.span),
     )  # fmt: skip
 
 
@@ -98,6 +102,20 @@ def speaker_shape(s: Speaker) -> SpeakerShape:
     return SpeakerShape(
         number=s.number, name=s.name, kind=s.kind, quotations=s.quotations, outlets=s.outlets, first=rfc(s.first),
         last=rfc(s.last), page=speaker_page(s),
+    )  # fmt: skip
+
+
+def change_shape(c: Changed) -> ChangeShape:
+    """Return a change of position as it is answered."""
+    return ChangeShape(
+        id=c.id, kind=c.kind, certainty=c.certainty, why=c.why, early=_position(c.early), late=_position(c.late)
+    )
+
+
+def _position(s: Side) -> PositionShape:
+    return PositionShape(
+        day=s.day, recalled=s.recalled, outlet=s.outlet, article=s.article, span=(s.span.start, s.span.end),
+        words=s.parts[1], quotation=s.quotation, story=s.story, also=s.also, page=s.page,
     )  # fmt: skip
 
 

@@ -21,7 +21,9 @@ operation = OPERATIONS.add
 
 @operation("GET", "/stories", "List stories", tag="stories", query=StoriesAsked, answer=Stories)
 def stories(call: Call[StoriesAsked, Nothing]) -> Stories:
-    """Stories with at least `least` reports, the highest of `order` first; with `q` those with a report it finds."""
+    """Stories with at least `least` reports, the highest of `order` first; with `q` those with a report it finds. One
+    that changes while pages are asked for moves up, to pages already seen.
+    """
     asked = call.query
     name = f"stories {asked.order}"
     found = shelf.listed(

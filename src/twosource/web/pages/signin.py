@@ -1,6 +1,5 @@
 """Where a browser shows the server's token once, and gets a cookie for it."""
 
-import hmac
 from urllib.parse import parse_qs
 
 from fastapi import APIRouter
@@ -8,8 +7,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from twosource.web.refused import missing
-from twosource.web.safety import COOKIE, SIGN_IN, mark_of
+from twosource.web.guesses import Verdict
+from twosource.web.refused import Refused, missing
+from twosource.web.safety import COOKIE, REFUSED, SIGN_IN, Door, mark_of
 from twosource.web.settings import Settings
 from twosource.web.templating import render
 
@@ -30,8 +30,11 @@ async def take(request: Request) -> Response:
     """Take the token from the form; a right one gets the cookie."""
     token = _token(request)
     told = parse_qs((await request.body()).decode("utf-8", "replace"), max_num_fields=5)
-    given = told.get("token", [""])[0].strip()
-    if not hmac.compare_digest(given.encode("utf-8", "replace"), token.encode()):
+    door: Door = request.app.state.door
+    verdict = door.judged(request.scope, mark_of(told.get("token", [""])[0].strip()).encode())
+    if verdict is Verdict.TOO_MANY and (refusal := REFUSED[verdict]):
+        raise Refused(refusal.status, refusal.why)
+    if verdict is not Verdict.RIGHT:
         return await run_in_threadpool(_form, wrong=True)
     back = RedirectResponse("/", 303)
     secure = request.url.scheme == "https"
