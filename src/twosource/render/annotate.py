@@ -4,7 +4,7 @@ Facts overlap (a nested attribution, a figure inside a quotation), so a block is
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from twosource.anchor import visible
@@ -49,6 +49,19 @@ def annotate(text: str, blocks: Sequence[Block], marks: Iterable[Mark]) -> tuple
     """Return the article's blocks in reading order, each cut by the marks that touch it."""
     waiting = sorted(marks, key=lambda m: (m.span, m.classes))
     return tuple(_block(text, block, _touching(block.span, waiting)) for block in blocks)
+
+
+def landed_once(blocks: Iterable[ShownBlock]) -> tuple[ShownBlock, ...]:
+    """Return the blocks with each id only at its first place: what runs over several blocks begins in each of them."""
+    seen: set[str] = set()
+    found = []
+    for block in blocks:
+        segments = []
+        for segment in block.segments:
+            segments.append(replace(segment, ids=tuple(i for i in segment.ids if i not in seen)))
+            seen.update(segment.ids)
+        found.append(ShownBlock(block.kind, tuple(segments)))
+    return tuple(found)
 
 
 def _touching(span: Span, marks: list[Mark]) -> list[Mark]:

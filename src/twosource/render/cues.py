@@ -38,6 +38,7 @@ class Saying:
     negators: list[str]
     auxiliaries: list[str]
     links: list[str]
+    topical: list[str]
 
 
 def telling_cue(text: str, mode: Mode, content: Spans, cue: Spans, lang: Language = ENGLISH) -> str:
@@ -60,8 +61,10 @@ def telling_cue(text: str, mode: Mode, content: Spans, cue: Spans, lang: Languag
 
 def _plain(base: str, words: list[str], lang: Language) -> bool:
     """Tell whether a cue says nothing but that something was said; of cues without a tone, by any of its words."""
-    plain = lang.table("saying", Saying).plain
-    return base in plain or (not base and any(word in plain for word in words))
+    saying = lang.table("saying", Saying)
+    if words and words[-1] in saying.topical:
+        return False
+    return base in saying.plain or (not base and any(word in saying.plain for word in words))
 
 
 def _crossed(cue: Spans, content: Spans) -> bool:

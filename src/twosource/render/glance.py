@@ -69,7 +69,8 @@ def _disputed(page: Page, statement: Statement) -> bool:
 
 
 def _told(page: Page, kind: Kind, statement: Statement) -> Line:
-    reports, origins = len(articles_of(statement)), len(origins_of(statement.tellings))
+    reports = len(articles_of(statement))
+    origins = min(len(origins_of(statement.tellings)), reports)
     rests = f"{counted(reports, 'report')}, at most {counted(origins, 'origin')}"
     return _line(page, kind, statement, rests)
 

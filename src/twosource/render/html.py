@@ -12,13 +12,17 @@ from typing import Any
 
 from twosource.account import Account
 from twosource.render.lines import named
-from twosource.render.page import Page
+from twosource.render.noted import NoteLine
+from twosource.render.page import Page, shortened
 from twosource.report import Report
 from twosource.version import VERSION
 
 
-def render_html(account: Account, reports: Sequence[Report]) -> str:
-    """Return the page for ``account``; ``reports`` are those it was made from, in any order."""
+def render_html(account: Account, reports: Sequence[Report], notes: Sequence[NoteLine] = ()) -> str:
+    """Return the page for ``account``; ``reports`` are those it was made from, in any order.
+
+    ``notes`` are readers' own, to be shown with it: the page is made to be sent on, so they are given by who asks.
+    """
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
@@ -30,7 +34,8 @@ def render_html(account: Account, reports: Sequence[Report]) -> str:
         style=Markup(style),  # noqa: S704  our own constant
         style_hash=b64encode(sha256(style.encode()).digest()).decode(),
         version=VERSION,
-        **_sections(Page(account, reports)),
+        user_notes=notes,
+        **_sections(Page(shortened(account), reports)),
     )
 
 

@@ -1,11 +1,14 @@
 """Reports and accounts as the JSON that programs read, and accounts back from it.
 
 Output is pure ASCII on one line, so that no control or bidi character of a text reaches a terminal; numbers that JSON
-cannot write (infinities) become null. What is read back may be hostile: every size, type and place is checked.
+cannot write (infinities) become null, lone surrogates U+FFFD: an escape of half a character is JSON that many readers
+refuse (RFC 8259, 8.2), and one for one keeps every offset true. What is read back may be hostile: every size, type and
+place is checked.
 """
 
 import json
 import math
+import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
@@ -21,6 +24,14 @@ ACCOUNT = "twosource.account/1"
 
 MAX_SAVED = 256_000_000
 """Bytes of a saved account that are read: far more than fifty articles of any length that people write."""
+
+
+_LONE = re.compile("[\ud800-\udfff]")
+
+
+def whole(words: str) -> str:
+    """Return text with lone surrogates, which no UTF-8 carries, as U+FFFD, one for one."""
+    return words if words.isascii() else _LONE.sub("\ufffd", words)
 
 
 def report_json(report: Report, *, text: bool = False) -> str:
@@ -54,8 +65,8 @@ def account_json(account: Account, *, texts: Collection[str] | None = None) -> s
 
 
 def dumps(told: object) -> str:
-    """Return ``told`` as one line of ASCII JSON without NaN or infinities."""
-    return json.dumps(_finite(_plain(told)), ensure_ascii=True, allow_nan=False)
+    """Return ``told`` as one line of ASCII JSON without NaN, infinities or lone surrogates."""
+    return json.dumps(_writable(_plain(told)), ensure_ascii=True, allow_nan=False)
 
 
 def account_from_json(raw: bytes) -> Account:
@@ -89,14 +100,16 @@ def _plain(told: object) -> Any:  # noqa: ANN401 - JSON has no narrower type
     return msgspec.to_builtins(told, enc_hook=float)
 
 
-def _finite(told: object) -> object:
-    """The same without infinities and NaN; as deep as the types are."""
+def _writable(told: object) -> object:
+    """The same without what JSON cannot hold; as deep as the types are."""
+    if isinstance(told, str):
+        return whole(told)
     if isinstance(told, float):
         return told if math.isfinite(told) else None
     if isinstance(told, dict):
-        return {key: _finite(value) for key, value in told.items()}
+        return {_writable(key): _writable(value) for key, value in told.items()}
     if isinstance(told, list | tuple):
-        return [_finite(value) for value in told]
+        return [_writable(value) for value in told]
     return told
 
 

@@ -1,13 +1,15 @@
 """The lineage of a story as lanes: time runs to the right, a text is one lane, and so is what several texts rest on.
 
 Reports that count as one stand on one line. A briefing, an interview or a release has a line of its own, on which every
-report that uses it has a mark. Places are per cent of the width, so that a page of any width shows all of it.
+report that uses it has a mark. Places are per cent of the width, so that a page of any width shows all of it. Where one
+long gap would press the other reports into one another, they stand in their order instead, and the axis says so.
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from itertools import pairwise
 
 from twosource.account import AccountArticle, Origin
 from twosource.render.lines import named
@@ -26,6 +28,12 @@ ROW = 24
 
 MOST_SOURCES = 8
 """Lines of sources that are drawn, those of most reports first; the list below the drawing has all."""
+
+LONG_GAP = 0.4
+"""Share of the whole time between two reports from which on the axis is by order, if it presses others together."""
+
+BY_ORDER = "not to scale"
+"""What an axis by order says."""
 
 EDGE = 4.0
 """Per cent of the width before the first and behind the last column."""
@@ -144,15 +152,17 @@ class Axis:
         known = [moment for moment in self._when.values() if moment]
         self._first, self._last = min(known, default=None), max(known, default=None)
         self._undated = len(known) < len(self._when)
+        self._last_slot = SLOTS - 3 if self._undated else SLOTS - 1
+        self._ranks = _ranks(known, self._last_slot)
 
     def slot(self, article: AccountArticle) -> int:
         """Return the column of a report."""
         when = self._when[article.id]
         if when is None or self._first is None or self._last is None:
             return SLOTS - 1
-        whole = (self._last - self._first).total_seconds()
-        last = SLOTS - 3 if self._undated else SLOTS - 1
-        return round((when - self._first).total_seconds() / whole * last) if whole else 0
+        if self._ranks:
+            return round(self._ranks[when] / (len(self._ranks) - 1) * self._last_slot)
+        return _slot(when, self._first, self._last, self._last_slot)
 
     def is_first(self, article: AccountArticle, among: Sequence[AccountArticle]) -> bool:
         """Tell whether a report was published before all others; not where only a day is known of several."""
@@ -180,12 +190,32 @@ class Axis:
         if self._first and self._last:
             hours = self._hours and 0 < (self._last - self._first).total_seconds() < 36 * 3600
             found.append(Tick(self.place(0) - EDGE / 2, _label(self._first, hours=hours), "start"))
+            if self._ranks:
+                found.append(Tick(self.place(self._last_slot) / 2, BY_ORDER, "middle"))
             if _label(self._first, hours=hours) != _label(self._last, hours=hours):
-                at = self.place(SLOTS - 3 if self._undated else SLOTS - 1)
+                at = self.place(self._last_slot)
                 found.append(Tick(at + EDGE / 2, _label(self._last, hours=hours), "end"))
         if self._undated:
             found.append(Tick(100.0, "undated", "end"))
         return tuple(found)
+
+
+def _slot(when: datetime, first: datetime, last: datetime, columns: int) -> int:
+    """The column of a moment on an axis to scale."""
+    whole = (last - first).total_seconds()
+    return round((when - first).total_seconds() / whole * columns) if whole else 0
+
+
+def _ranks(known: Sequence[datetime], columns: int) -> dict[datetime, int]:
+    """The moments by order, where a long gap presses others into one column; else nothing: the axis is to scale."""
+    moments = sorted(set(known))
+    if len(moments) < 3:
+        return {}
+    whole = moments[-1] - moments[0]
+    gap = max(later - earlier for earlier, later in pairwise(moments))
+    used = {_slot(when, moments[0], moments[-1], columns) for when in moments}
+    pressed = len(used) < min(len(moments), columns + 1)
+    return {when: rank for rank, when in enumerate(moments)} if pressed and gap > whole * LONG_GAP else {}
 
 
 def _label(moment: datetime, *, hours: bool) -> str:

@@ -2,16 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from twosource.account import AccountArticle, Conflict, FigureLine, FigureTelling, Link, Only, Place, Statement, Telling
 from twosource.align.omitted import unfinished
-from twosource.render.annotate import Mark, annotate, in_place
+from twosource.article import Block
+from twosource.render.annotate import Mark, annotate, in_place, landed_once
 from twosource.render.framed import first_named
 from twosource.render.glance import glance
 from twosource.render.lanes import lanes, owners, ticks
 from twosource.render.lines import named
-from twosource.render.page import Page, hull_place
+from twosource.render.page import LONG, LONGEST_TEXT, Page, cut, hull_place
 from twosource.render.phrases import counted, day
 from twosource.render.view import articles_of, headline, origins_of
 from twosource.render.wording import Part, base_of, parts
@@ -21,16 +23,22 @@ ARROWS = {"left_from_right": "←", "right_from_left": "→", "common_source": "
 MOST_ONLY = 12
 """Lines of one report alone that are shown; the JSON has all."""
 
+MOST_TELLINGS = 40
+"""Tellings of one statement that are shown, with a line that says how many more the JSON has."""
+
+LISTED = 12
+"""Origins of one statement that are named."""
+
 
 def _articles(page: Page) -> list[dict[str, Any]]:
-    cut = unfinished(page.account)
+    parts_only = unfinished(page.account)
     return [
         {
             "letter": page.letter(a.id),
             "anchor": page.anchor(a.id),
             "outlet": page.outlet(a.id),
-            "title": named(headline(a)),
-            "published": named(_when(a) + (", only a part received" if a.id in cut else "")),
+            "title": cut(named(headline(a))),
+            "published": named(_when(a) + (", only a part received" if a.id in parts_only else "")),
             "origin": named(page.view.origin(a.origin)),
             "sightings": a.sightings,
             "versions": counted(len(a.versions), "older version") if a.versions else "",
@@ -106,13 +114,14 @@ def _statement(page: Page, statement: Statement) -> dict[str, Any]:
     return {
         "id": statement.id,
         "label": page.labels.line(statement.id),
-        "speaker": page.speaker(statement.speaker),
+        "speaker": cut(page.speaker(statement.speaker)),
         "relation": statement.relation.replace("_", " "),
         "reports": len(articles_of(statement)),
         "origins": len(origins_of(statement.tellings)),
-        "rests_on": [named(page.view.origin(o)) for o in origins_of(statement.tellings)],
+        "rests_on": [cut(named(page.view.origin(o))) for o in origins_of(statement.tellings)[:LISTED]],
         "features": [(named(str(k)), _number(v)) for k, v in statement.features.items()],
-        "tellings": [_telling(page, t, base) for t in statement.tellings],
+        "tellings": [_telling(page, t, base) for t in statement.tellings[:MOST_TELLINGS]],
+        "further": max(0, len(statement.tellings) - MOST_TELLINGS),
     }
 
 
@@ -175,7 +184,7 @@ def _figure(page: Page, line: FigureLine) -> dict[str, Any]:
         "subject": in_place(page.view.subject(line)),
         "agreement": line.agreement,
         "reports": len(articles_of(line)),
-        "rests_on": [named(page.view.origin(o)) for o in origins_of(line.tellings)],
+        "rests_on": [cut(named(page.view.origin(o))) for o in origins_of(line.tellings)],
         "cells": [[_figure_cell(page, t) for t in line.tellings if t.article == a.id] for a in page.account.articles],
     }
 
@@ -287,20 +296,28 @@ def _timeline(page: Page) -> list[dict[str, str]]:
 
 def _annotated(page: Page) -> list[dict[str, Any]]:
     spots = _spots(page)
-    return [
-        {
-            "letter": page.letter(a.id),
-            "anchor": page.anchor(a.id),
-            "outlet": page.outlet(a.id),
-            "lang": page.report[a.id].language or "",
-            "blocks": annotate(
-                page.report[a.id].article.text,
-                page.report[a.id].blocks,
-                [*_fact_marks(page.report[a.id]), *spots.get(a.id, ())],
-            ),
-        }
-        for a in page.account.articles
-    ]
+    return [_report(page, a, spots.get(a.id, [])) for a in page.account.articles]
+
+
+def _report(page: Page, a: AccountArticle, spots: list[Mark]) -> dict[str, Any]:
+    """One report in place. ``ids`` are places that no block of it covers: links to them land on its head."""
+    report, title = page.report[a.id], named(headline(a))
+    text = report.article.text[:LONGEST_TEXT]
+    blocks = [replace(b, end=min(b.end, len(text))) for b in report.blocks if b.start < len(text)]
+    blocks = blocks or ([Block("body", 0, len(text))] if text else [])
+    shown = landed_once(annotate(text, blocks, [*_fact_marks(report), *spots]))
+    landed = {i for block in shown for segment in block.segments for i in segment.ids}
+    wanted = dict.fromkeys(i for mark in spots for i in mark.ids)
+    return {
+        "letter": page.letter(a.id),
+        "anchor": page.anchor(a.id),
+        "outlet": named(page.view.outlet(a.id)),
+        "title": title if len(title) > LONG else "",
+        "lang": report.language or "",
+        "blocks": shown,
+        "ids": [i for i in wanted if i not in landed and i != page.anchor(a.id)],
+        "further": len(report.article.text) - len(text),
+    }
 
 
 def _fact_marks(report: Report) -> Iterator[Mark]:

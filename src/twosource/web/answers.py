@@ -5,15 +5,18 @@ rendering. The same key must therefore always give the same bytes.
 """
 
 import gzip
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from threading import Lock
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from twosource.render.json import whole
+from twosource.web.lately import Lately
 from twosource.web.templating import fingerprint
 
 HTML = "text/html; charset=utf-8"
@@ -30,11 +33,12 @@ MOST_KEPT = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """An answer as bytes, and compressed where that pays."""
+    """An answer as bytes, and compressed where that pays; ``tag`` is what it was made for, where it was kept."""
 
     body: bytes
     packed: bytes | None
     media_type: str
+    tag: str = ""
 
     @property
     def size(self) -> int:
@@ -43,37 +47,57 @@ class Made:
 
 
 def made(body: str | bytes, media_type: str = HTML) -> Made:
-    """Return ``body`` ready to send; what UTF-8 cannot carry is replaced."""
-    plain = body.encode("utf-8", "replace") if isinstance(body, str) else body
+    """Return ``body`` ready to send; lone surrogates, which UTF-8 cannot carry, become U+FFFD as in JSON."""
+    plain = whole(body).encode("utf-8") if isinstance(body, str) else body
     packed = gzip.compress(plain, LEVEL, mtime=0) if len(plain) >= LEAST_PACKED else None
     return Made(plain, packed, media_type)
 
 
-class Kept:
-    """Answers already made, the least recently asked for given up first. Many threads may ask; one makes."""
+_WEIGHT = re.compile(r"(?:q=(?:1(?:\.0{0,3})?|0\.(?!0{0,3}$)[0-9]{1,3}))?")
+"""A weight above nothing (RFC 9110 section 12.4.2), or none, which means 1."""
 
-    def __init__(self, most: int = MOST_KEPT) -> None:
+
+class Kept:
+    """Answers already made, the least recently asked for given up first. Many threads may ask; one makes.
+
+    ``lately`` knows what may be given to the others meanwhile.
+    """
+
+    def __init__(self, most: int = MOST_KEPT, lately: Lately | None = None) -> None:
         """Hold at most ``most`` bytes."""
+        self.lately = lately or Lately()
         self._most = most
         self._held: OrderedDict[str, Made] = OrderedDict()
         self._size = 0
         self._lock = Lock()
         self._making: dict[str, Lock] = {}
 
-    def get(self, tag: str, make: Callable[[], Made]) -> Made:
-        """Return the answer of ``tag``, made if need be: once, however many ask at the same time."""
-        if (known := self._look(tag)) is not None:
-            return known
-        with self._lock:
-            turn = self._making.setdefault(tag, Lock())
-        with turn:
-            if (known := self._look(tag)) is not None:
-                return known
+    def get(self, tag: str, make: Callable[[], Made], place: str = "") -> Made:
+        """Return the answer of ``tag``, made if need be: once, however many ask at the same time.
+
+        While somebody makes an answer for ``place``, that is the address, others get the one that was right there a
+        moment ago, with its tag.
+        """
+        asked, place = self.lately.now(), place or tag
+        if (known := self._look(tag)) is None:
+            with self._lock:
+                turn = self._making.setdefault(place, Lock())
+            if not turn.acquire(blocking=False):
+                if (former := self._former(place)) is not None:
+                    return former
+                turn.acquire()
             try:
-                return self._keep(tag, make())
+                known = self._look(tag) or self._keep(tag, replace(make(), tag=tag))
             finally:
                 with self._lock:
-                    self._making.pop(tag, None)
+                    self._making.pop(place, None)
+                turn.release()
+        self.lately.right(place, tag, asked)
+        return known
+
+    def _former(self, place: str) -> Made | None:
+        tag = self.lately.former(place)
+        return self._look(tag) if tag else None
 
     def _look(self, tag: str) -> Made | None:
         with self._lock:
@@ -102,14 +126,15 @@ def kept_answer(request: Request, key: Hashable, make: Callable[[], Made]) -> Re
     if (tag, True) in (asked := _asked(request)) or (tag, False) in asked:
         return Response(status_code=304, headers=_headers(f'"{tag}-gz"' if (tag, True) in asked else f'"{tag}"'))
     kept: Kept = request.app.state.kept
-    return _send(request, kept.get(tag, make), tag)
+    given = kept.get(tag, make, f"{request.scope['path']}?{request.scope['query_string']!r}")
+    return _send(request, given, given.tag)
 
 
 def answer(request: Request, body: Made, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """Answer with bytes that are made each time; the ETag is that of the bytes."""
     tag = sha256(body.body).hexdigest()[:24]
-    if status == 200 and request.method == "GET" and _asked(request) & {(tag, True), (tag, False)}:
-        return Response(status_code=304, headers=_headers(f'"{tag}"'))
+    if status == 200 and (held := _asked(request) & {(tag, True), (tag, False)}):
+        return Response(status_code=304, headers=_headers(f'"{tag}-gz"' if (tag, True) in held else f'"{tag}"'))
     return _send(request, body, tag, status, headers)
 
 
@@ -129,13 +154,16 @@ def _send(
 ) -> Response:
     packed = body.packed if _takes_gzip(request.headers.get("accept-encoding", "")) else None
     told = _headers(f'"{tag}-gz"' if packed else f'"{tag}"')
+    if status == 200 and request.headers.get("if-none-match", "").strip() == "*":
+        return Response(status_code=304, headers=told)
     told |= {"Content-Encoding": "gzip"} if packed else {}
     return Response(packed or body.body, status, told | dict(headers or {}), body.media_type)
 
 
 def _takes_gzip(accept: str) -> bool:
+    """Whether a reader takes gzip: where it is named, as it is weighed there, else as whatever is not named."""
+    weights: dict[str, bool] = {}
     for part in accept.lower()[:1024].split(","):
         name, _, weight = part.partition(";")
-        if name.strip() in {"gzip", "*"}:
-            return weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
-    return False
+        weights[name.strip()] = bool(_WEIGHT.fullmatch(weight.replace(" ", "")))
+    return weights.get("gzip", weights.get("*", False))

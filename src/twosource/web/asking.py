@@ -1,10 +1,12 @@
 """What handlers take from a request: the shelf, the story that an address names, where a list goes on."""
 
 from typing import NamedTuple, cast
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from twosource.store.database import Database
 from twosource.store.shelf import Story
 from twosource.web import links
 from twosource.web.reading import Shelf, Told
@@ -13,6 +15,13 @@ from twosource.web.refused import Refused, missing
 LONGEST_ID = 400
 """Code points of an id in an address."""
 
+AGAIN = "3"
+"""Seconds after which to ask again for an account that is being made; an account takes 1 to 5."""
+
+UNREAD = "The account of this story is still being made. This page asks again by itself."
+ALONE = "This story has one report so far. It is read when a second one joins it."
+EMPTY = "All reports of this story were moved to others, or forgotten on request."
+
 
 def shelf_of(request: Request) -> Shelf:
     """Return the shelf that this application reads from."""
@@ -20,10 +29,10 @@ def shelf_of(request: Request) -> Shelf:
 
 
 class Moved(Refused):
-    """The story of an address was merged: its page is at ``to`` now."""
+    """The story of an address is told at ``to`` now: for good (308), or as long as its reports are there (307)."""
 
-    def __init__(self, to: str) -> None:
-        super().__init__(308)
+    def __init__(self, to: str, status: int = 308) -> None:
+        super().__init__(status)
         self.to = to
 
 
@@ -40,30 +49,77 @@ def story_at(request: Request, part: str) -> Story:
     if story is None:
         raise missing("There is no story of that name here. It may have been deleted.")
     if story.id != name:
-        raise Moved(_elsewhere(request, story.id))
+        raise Moved(_elsewhere(request, part, story.id))
+    return story
+
+
+_LEFT_FOR = (
+    "SELECT DISTINCT s.id FROM placement p JOIN membership m ON m.article = p.article "
+    "JOIN story s ON s.number = m.story WHERE p.story = :story LIMIT 2"
+)
+
+
+def peopled_at(request: Request, part: str) -> Story:
+    """Return the story that a part of a path names, as `story_at`; one whose reports all moved to another leads there.
+
+    Raises:
+        Moved: it was merged, or stands empty.
+        Refused: there is none.
+
+    """
+    story = story_at(request, part)
+    db: Database | None = None if story.size else getattr(shelf_of(request).newsroom, "database", None)
+    homes = db.rows(_LEFT_FOR, story=story.number) if db else []
+    if len(homes) == 1 and homes[0]["id"] != story.id:
+        raise Moved(_elsewhere(request, part, homes[0]["id"]), 307)
     return story
 
 
 def told_at(request: Request, part: str) -> Told:
-    """Return the story that a part of a path names, as it was told. Raises as `story_at` does."""
-    told = shelf_of(request).told(story_at(request, part))
+    """Return the story that a part of a path names, as it was told.
+
+    Raises:
+        Moved: as `peopled_at` does.
+        Refused: there is no such story, or it has one report that is not read (404), no report of it is left (410),
+            or its account is being made (503).
+
+    """
+    story = peopled_at(request, part)
+    told = shelf_of(request).told(story)
     if told is None:
-        raise missing("The account of this story is still being made. Try again in a moment.")
+        raise being_made(request, story) or (missing(ALONE) if story.size else Refused(410, EMPTY))
     return told
 
 
-def _elsewhere(request: Request, story_id: str) -> str:
-    """The address of the same page of another story, with its query: made of ids, never of what was asked for."""
-    rest = request.scope["path"].removeprefix("/story/").partition("/")[2]
-    parts = [links.token(p) if not p.startswith("~") else p for p in rest.split("/") if p]
+def being_made(request: Request, story: Story) -> Refused | None:
+    """Return the refusal to give until the account of a story is made (anew), None where none is due.
+
+    A story of one report gets none: it is read when a second one joins.
+    """
+    due = story.stale or (story.size > 1 and shelf_of(request).told(story) is None)
+    return Waiting() if due else None
+
+
+class Waiting(Refused):
+    """An account is being made: programs are told when to ask again, and browsers do so by themselves."""
+
+    def __init__(self) -> None:
+        super().__init__(503, UNREAD)
+        self.headers = {"Retry-After": AGAIN, "Refresh": AGAIN}
+
+
+def _elsewhere(request: Request, part: str, story_id: str) -> str:
+    """The address of the same page of another story, in the same form and with its query."""
+    rest = request.scope["path"].removeprefix(f"/story/{part}")
+    kept = quote(rest, safe="/~", errors="replace") if rest != request.scope["path"] and rest[:1] in {"/", "."} else ""
     query = request.scope["query_string"].decode("latin-1")
-    kept = "".join(c for c in query if c.isalnum() or c in "=&%-_.~+")[:1000]
-    return "/".join([links.story(story_id), *parts]) + (f"?{kept}" if kept else "")
+    asked = "".join(c for c in query if c.isalnum() or c in "=&%-_.~+")[:1000]
+    return links.story(story_id) + kept + (f"?{asked}" if asked else "")
 
 
 def moved(wrong: Moved) -> Response:
     """Return the answer that leads to where a page is now."""
-    return RedirectResponse(wrong.to, 308)
+    return RedirectResponse(wrong.to, wrong.status_code)
 
 
 class After(NamedTuple):

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from twosource.web.api import described, health
 from twosource.web.outgoing import articles as articles_out
 from twosource.web.outgoing import evidence as evidence_out
+from twosource.web.outgoing import pages as pages_out
 from twosource.web.outgoing import stories as stories_out
 from twosource.web.pages import conflicts, feeds, log, method, outlets, search, speakers
 from twosource.web.writing import adding, correcting, noting
@@ -18,6 +19,7 @@ ROUTERS: Sequence[APIRouter] = (
     stories_out.router,
     evidence_out.router,
     articles_out.router,
+    pages_out.router,
     conflicts.router,
     speakers.router,
     outlets.router,

@@ -2,7 +2,8 @@
 
 A statement or figure is addressed by the quotation or figure of its first telling: a line of several reports gets
 another id with each report that joins, the words that a report told do not. Ids that an input gave may hold anything;
-those that a path cannot carry as they are stand in base64 behind a tilde.
+those that a path cannot carry as they are, or that end like a form of a page (``.json``), stand in base64 behind a
+tilde, so that no id is ever taken for a form.
 """
 
 import re
@@ -12,11 +13,15 @@ from urllib.parse import quote
 from twosource.article import Span
 
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,119}")
+_LIKE_A_FORM = re.compile(r"\.[A-Za-z][A-Za-z0-9]*\Z")
+"""Forms begin with a letter; what follows the dot in the name of a quotation's part is a number."""
+
+_MADE_HERE = re.compile(r"(?:a|art|q|figure|s|f|c|o)-[0-9a-f]{12}(?:\.[0-9]{1,9})?")
 
 
 def token(known: str) -> str:
     """Return an id as one part of a path."""
-    if _PLAIN.fullmatch(known):
+    if _PLAIN.fullmatch(known) and not _LIKE_A_FORM.search(known):
         return known
     return "~" + urlsafe_b64encode(known.encode("utf-8", "surrogatepass")).decode().rstrip("=")
 
@@ -30,6 +35,11 @@ def known_by(part: str) -> str:
         return raw.decode("utf-8", "surrogatepass")
     except ValueError:
         return part
+
+
+def made_here(known: str) -> bool:
+    """Tell whether an id is one as this program makes them: hashes, by which nobody comes but from what had them."""
+    return bool(_MADE_HERE.fullmatch(known))
 
 
 def story(story_id: str) -> str:
@@ -80,6 +90,11 @@ def pair(story_id: str, left: str, right: str) -> str:
 def article(article_id: str, span: Span | None = None) -> str:
     """An article, at a place of it if one is given."""
     return f"/article/{token(article_id)}" + (f"#{place(span)}" if span else "")
+
+
+def words(article_id: str, span: Span) -> str:
+    """An article at any words of it: those that a search found, or that no fact is about."""
+    return f"/article/{token(article_id)}?at={span.start}-{span.end}#{place(span)}"
 
 
 def place(span: Span) -> str:

@@ -6,27 +6,25 @@ The answers come from a store; this module is the one place of the pages that as
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from threading import Lock
 from typing import Literal, Protocol
 
 from twosource.account import Account, Statement, Telling
-from twosource.article import Article, Block
-from twosource.render.page import Page
+from twosource.article import Article
+from twosource.render.page import Page, shortened
 from twosource.report import Report
 from twosource.store.accounts import Summary
 from twosource.store.related import Related
 from twosource.store.shelf import Story
+from twosource.web.lately import Lately
 
 Order = Literal["newest", "origins", "coverage"]
 
 PART = "."
 """Stands between a quotation's id and the place of one of its parts in an address."""
-
-LONGEST_NAME = 1_000
-"""Code points of a name or headline that pages look at."""
 
 RELATED_SECONDS = 60.0
 """Seconds for which related stories are taken as they were: looking costs up to 20 ms, each page in a crowd asks."""
@@ -123,7 +121,7 @@ class Told:
     @cached_property
     def page(self) -> Page:
         """The account with what pages look up in it; names and headlines are cut where they are absurdly long."""
-        return Page(_shortened(self.account), _all_reports(self.account, self.reports))
+        return Page(shortened(self.account), self.reports)
 
     @cached_property
     def quoted(self) -> Mapping[str, list[tuple[Statement, Telling]]]:
@@ -141,8 +139,8 @@ class Told:
 
     def called(self, name: str) -> list[tuple[Statement, Telling]]:
         """Return the statements and tellings of that name; those of the whole quotation where the part is gone."""
-        quotation, _, start = name.partition(PART)
-        told = self.quoted.get(quotation, [])
+        quotation, part, start = name.partition(PART)
+        told = self.quoted.get(quotation if not part or start.isdecimal() else name, [])
         return [pair for pair in told if str(pair[1].content[0].start) == start] or told
 
 
@@ -152,20 +150,47 @@ class Shelf:
     def __init__(self, newsroom: Newsroom, clock: Callable[[], float] = time.monotonic) -> None:
         """Read from ``newsroom``."""
         self.newsroom = newsroom
+        self.lately = Lately()
+        self._reading: dict[str, Lock] = {}
         self._clock = clock
         self._related: OrderedDict[str, tuple[float, Sequence[Related]]] = OrderedDict()
         self._held: OrderedDict[str, Told] = OrderedDict()
         self._lock = Lock()
 
     def told(self, story: Story) -> Told | None:
-        """Return a story as it was told, None where there is no account of it yet."""
+        """Return a story as it was told, None where there is no account of it yet.
+
+        One thread reads what is new; while it does, others get the story as it was a moment ago.
+        """
+        asked = self.lately.now()
         marks = self.newsroom.marks()
         tag = f"{tag_of(story)} {self.newsroom.made(story)} {marks_tag(marks)}"
+        if (held := self._look(story.id, tag)) is None:
+            with self._lock:
+                turn = self._reading.setdefault(story.id, Lock())
+            if not turn.acquire(blocking=False):
+                if former := self._look(story.id, self.lately.former(story.id)):
+                    return former
+                turn.acquire()
+            try:
+                held = self._look(story.id, tag) or self._read(story, tag, marks)
+            finally:
+                with self._lock:
+                    self._reading.pop(story.id, None)
+                turn.release()
+        if held is not None:
+            self.lately.right(story.id, tag, asked)
+        return held
+
+    def _look(self, story_id: str, tag: str | None) -> Told | None:
         with self._lock:
-            held = self._held.get(story.id)
-            if held is not None and held.tag == tag:
-                self._held.move_to_end(story.id)
-                return held
+            held = self._held.get(story_id)
+            if held is None or held.tag != tag:
+                return None
+            self._held.move_to_end(story_id)
+            return held
+
+    def _read(self, story: Story, tag: str, marks: Mapping[str, str]) -> Told | None:
         account, reports = self.newsroom.told(story)
         if account is None:
             return None
@@ -199,33 +224,3 @@ def marks_tag(marks: Mapping[str, str]) -> str:
 def tag_of(story: Story) -> str:
     """Return what changes whenever a story does, as far as a list shows it."""
     return f"{story.id} {story.changes} {story.stale} {story.origins} {story.conflicts} {story.size}"
-
-
-def _all_reports(account: Account, reports: Sequence[Report]) -> list[Report]:
-    """The reports, with a bare one for each article of the account that has none with the same text."""
-    known = {report.article.text for report in reports}
-    bare = (a for a in account.articles if (a.text or "") not in known)
-    return [*reports, *(_bare(a.id, a.text or "") for a in bare)]
-
-
-def _bare(article_id: str, text: str) -> Report:
-    article = Article(id=article_id, text=text)
-    return Report(article=article, language=None, model=None, blocks=(Block("body", 0, len(text)),))
-
-
-def _shortened(account: Account) -> Account:
-    """The account with names and headlines no longer than `LONGEST_NAME`: each is looked at many times for one page."""
-    cut = slice(LONGEST_NAME)
-    articles = tuple(
-        replace(a, title=a.title and a.title[cut], outlet=a.outlet and a.outlet[cut], name=a.name and a.name[cut])
-        if max(map(len, (a.title or "", a.outlet or "", a.name or ""))) > LONGEST_NAME
-        else a
-        for a in account.articles
-    )
-    people = tuple(
-        replace(p, name=p.name[cut], roles=tuple(role[cut] for role in p.roles))
-        if max(map(len, (p.name, *p.roles))) > LONGEST_NAME
-        else p
-        for p in account.people
-    )
-    return replace(account, articles=articles, people=people)

@@ -2,7 +2,7 @@
 Annotation: TextQuoteSelector and TextPositionSelector), and citations in three forms.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,17 +10,17 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from twosource.account import Conflict, FigureLine, Statement
+from twosource.account import Conflict, FigureLine, Link, Origin, Place, Statement, Telling
 from twosource.anchor import select
 from twosource.article import Spans, hull
 from twosource.render.json import dumps
 from twosource.web import links
 from twosource.web.answers import kept_answer, made
-from twosource.web.asking import LONGEST_ID, told_at
+from twosource.web.asking import LONGEST_ID, peopled_at, shelf_of
 from twosource.web.deeplinks import deep_link
+from twosource.web.lasting import unlinked, without
 from twosource.web.outgoing.tables import MEDIA, Table, written
 from twosource.web.reading import Told
-from twosource.web.refused import missing
 from twosource.web.views.cite import Citation, cite
 
 router = APIRouter()
@@ -35,46 +35,72 @@ COLUMNS = ("article", "outlet", "url", "published", "start", "end", "words", "sp
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One place of a line: who speaks there, and how ("" where that is no question)."""
+    """One place of a line; of a statement also the telling there and its speaker's name, "" where nobody is known."""
 
     article: str
     content: Spans
     speaker: str = ""
-    mode: str = ""
+    telling: Telling | None = None
+
+
+Line = Statement | FigureLine | Conflict | Origin | Link
 
 
 def evidence(request: Request, kind: str, ending: str) -> Response:
-    """Answer with a statement, telling, figure or conflict in the form that the address ends with."""
+    """Answer with a line in the form that the address ends with; where no account has it, as its page does."""
     parts = request.path_params
-    told = told_at(request, parts["story"])
-    name = links.known_by(parts["name"])[:LONGEST_ID]
-    spots = _spots(told, kind, name)
-    if not spots:
-        raise missing("The account of this story has no such line now.")
-    key = ("evidence", kind, ending, told.tag, name)
-    return kept_answer(request, key, lambda: made(_form(told, kind, name, spots, ending), MEDIAS[ending]))
+    at = peopled_at(request, parts["story"])
+    names = [links.known_by(parts[part])[:LONGEST_ID] for part in ("name", "left", "right") if part in parts]
+    told = shelf_of(request).told(at)
+    found = _found(told, kind, names) if told else None
+    if told is None or found is None:
+        if kind == "pair":
+            return unlinked(request, at, names[0], names[1], ending)
+        return without(request, at, kind, names[0], ending)
+    page = "/".join((links.story(at.id), kind, *map(links.token, names)))
+    key = ("evidence", kind, ending, told.tag, *names)
+    return kept_answer(request, key, lambda: made(_form(told, kind, page, found, ending), MEDIAS[ending]))
 
 
-def _spots(told: Told, kind: str, name: str) -> list[Spot]:
-    account, view = told.account, told.page.view
-    if kind == "conflict":
-        sides = next(((c.left, c.right) for c in account.conflicts if c.id == name), ())
-        return [Spot(side.article, (side.span,)) for side in sides]
+def _found(told: Told, kind: str, names: Sequence[str]) -> tuple[Line, list[Spot]] | None:
+    """The line of that name and its places, in the order in which its page has them."""
+    account, name = told.account, names[0]
+    if kind in {"statement", "telling"}:
+        return _said(told, kind, name)
     if kind == "figure":
-        lines = (f for f in account.figures if f.id == name or any(t.figure == name for t in f.tellings))
-        return [Spot(t.article, (t.span,)) for line in lines for t in line.tellings][:LONGEST_ID]
-    found = [s for s in account.statements if s.id == name or any(t.quotation == name for t in s.tellings)][:1]
-    return [
-        Spot(t.article, t.content, view.speaker(s.speaker) if s.speaker else "", t.mode)
-        for s in found
-        for t in s.tellings
-        if kind == "statement" or t.quotation == name
-    ]
+        line = next((f for f in account.figures if f.id == name or any(t.figure == name for t in f.tellings)), None)
+        return (line, [Spot(t.article, (t.span,)) for t in line.tellings]) if line else None
+    if kind == "conflict":
+        conflict = next((c for c in account.conflicts if c.id == name), None)
+        return (conflict, _spots((conflict.left, conflict.right))) if conflict else None
+    if kind == "origin":
+        origin = next((o for o in account.lineage.origins if o.id == name), None)
+        return (origin, _spots(origin.evidence)) if origin else None
+    link = next((k for k in account.lineage.links if {k.left, k.right} == set(names)), None)
+    return (link, _spots(link.evidence)) if link else None
 
 
-def _form(told: Told, kind: str, name: str, spots: Sequence[Spot], ending: str) -> str:
+def _said(told: Told, kind: str, name: str) -> tuple[Line, list[Spot]] | None:
+    named = told.called(name)
+    found = named[0][0] if named else next((s for s in told.account.statements if s.id == name), None)
+    if found is None or (kind == "telling" and not named):
+        return None
+    first = {id(t) for _, t in named}
+    pairs = (
+        named if kind == "telling" else [(found, t) for t in sorted(found.tellings, key=lambda t: id(t) not in first)]
+    )
+    speaker = told.page.view.speaker
+    return found, [Spot(t.article, t.content, speaker(s.speaker) if s.speaker else "", t) for s, t in pairs]
+
+
+def _spots(places: Iterable[Place]) -> list[Spot]:
+    return [Spot(place.article, (place.span,)) for place in places]
+
+
+def _form(told: Told, kind: str, page: str, found: tuple[Line, Sequence[Spot]], ending: str) -> str:
+    line, spots = found
     if ending == "json":
-        return dumps(_record(told, kind, name, spots)) + "\n"
+        return dumps(_record(told, kind, page, line, spots)) + "\n"
     if ending == "csv":
         return written(Table(name="places", title=kind, columns=COLUMNS, rows=[_row(told, s) for s in spots]), "csv")
     citations = [_citation(told, spot) for spot in spots]
@@ -85,28 +111,18 @@ def _form(told: Told, kind: str, name: str, spots: Sequence[Spot], ending: str) 
 def _citation(told: Told, spot: Spot) -> Citation:
     text = told.page.report[spot.article].article.text
     page = deep_link(told.page.view.articles[spot.article].url, text, hull(spot.content))
-    return cite(told, spot.article, spot.content, speaker=spot.speaker, page=page)
+    return cite(told, spot.article, spot.content, page=page, telling=spot.telling, speaker=spot.speaker)
 
 
-def _record(told: Told, kind: str, name: str, spots: Sequence[Spot]) -> dict[str, Any]:
+def _record(told: Told, kind: str, page: str, line: Line, spots: Sequence[Spot]) -> dict[str, Any]:
     return {
         "schema": "twosource.evidence/1",
         "kind": kind,
         "story": told.story.id,
-        "page": f"{links.story(told.story.id)}/{kind}/{links.token(name)}",
-        "line": _line(told, kind, name),
+        "page": page,
+        "line": line,
         "places": [_place(told, spot) for spot in spots],
     }
-
-
-def _line(told: Told, kind: str, name: str) -> Statement | FigureLine | Conflict | None:
-    """The line as it stands in the account."""
-    account = told.account
-    if kind == "conflict":
-        return next((c for c in account.conflicts if c.id == name), None)
-    if kind == "figure":
-        return next((f for f in account.figures if f.id == name or any(t.figure == name for t in f.tellings)), None)
-    return next((s for s in account.statements if s.id == name or any(t.quotation == name for t in s.tellings)), None)
 
 
 def _place(told: Told, spot: Spot) -> dict[str, Any]:
@@ -119,7 +135,7 @@ def _place(told: Told, spot: Spot) -> dict[str, Any]:
         "published": known.published,
         "sha256": article.sha256,
         "speaker": spot.speaker or None,
-        "mode": spot.mode or None,
+        "mode": spot.telling.mode if spot.telling else None,
         "selectors": [
             [
                 {
@@ -143,7 +159,7 @@ def _row(told: Told, spot: Spot) -> tuple[str | int | None, ...]:
     words = told.page.view.words(spot.article, spot.content)
     return (
         spot.article, known.outlet, known.url, known.published, place.start, place.end, words, spot.speaker,
-        spot.mode, article.sha256, links.article(spot.article, place),
+        spot.telling.mode if spot.telling else None, article.sha256, links.article(spot.article, place),
     )  # fmt: skip
 
 
@@ -154,6 +170,7 @@ def _endpoint(kind: str, ending: str) -> Callable[[Request], Response]:
     return endpoint
 
 
-for _kind in ("statement", "telling", "figure", "conflict"):
+for _kind in ("statement", "telling", "figure", "conflict", "origin", "pair"):
     for _ending in MEDIAS:
-        router.add_route(f"/story/{{story}}/{_kind}/{{name}}.{_ending}", _endpoint(_kind, _ending), methods=["GET"])
+        _named = "{left}/{right}" if _kind == "pair" else "{name}"
+        router.add_route(f"/story/{{story}}/{_kind}/{_named}.{_ending}", _endpoint(_kind, _ending), methods=["GET"])

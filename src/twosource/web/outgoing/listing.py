@@ -39,6 +39,23 @@ class Listing:
 
 
 Make = Callable[[Request, Database], Listing]
+Tabled = Callable[[Request], Table]
+
+
+def tabled(router: APIRouter, path: str, make: Tabled) -> None:
+    """Register the forms of the page at ``path``; ``make`` returns what it shows as rows, or raises `Refused`.
+
+    They have to stand before the page where its path ends in a name, because a name takes any ending.
+    """
+    for one in get_args(Form):
+        router.add_route(f"{path}.{one}", _tabled(make, one), methods=["GET"])
+
+
+def _tabled(make: Tabled, form: Form) -> Callable[[Request], Response]:
+    def endpoint(request: Request) -> Response:
+        return answer(request, made(written(make(request), form), MEDIA[form]))
+
+    return endpoint
 
 
 def listed(router: APIRouter, path: str, make: Make, *, feeds: bool = False, page: bool = True) -> None:

@@ -4,16 +4,21 @@ Notes are in none of them unless ``notes=yes`` asks for them.
 """
 
 import json
+from collections.abc import Sequence
 from typing import cast, get_args
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from twosource.render.bibtex import render_bibtex
 from twosource.render.csv import render_csv
 from twosource.render.html import render_html
 from twosource.render.json import account_json, dumps
-from twosource.render.markdown import escaped, render_markdown
+from twosource.render.linked import render_linked
+from twosource.render.markdown import render_markdown
+from twosource.render.noted import noted_markdown
+from twosource.render.page import shortened
 from twosource.render.phrases import counted
 from twosource.render.syndication import Line
 from twosource.store import notes, shelf
@@ -23,12 +28,11 @@ from twosource.store.shelf import Story
 from twosource.web import links
 from twosource.web.answers import answer, kept_answer, made
 from twosource.web.api.cursors import cursor_of, place_of
-from twosource.web.api.operations import database_of
-from twosource.web.api.problems import Problem
 from twosource.web.api.shaping import note_shape
 from twosource.web.asking import story_at, told_at
-from twosource.web.moments import minute, rfc
+from twosource.web.moments import rfc
 from twosource.web.outgoing.listing import A_PAGE, Listing, further, listed, urn
+from twosource.web.outgoing.noted import asked_for, note_lines, wanted
 from twosource.web.outgoing.tables import MEDIA, Form, Table
 from twosource.web.reading import Order, Told
 from twosource.web.refused import Refused
@@ -36,6 +40,9 @@ from twosource.web.refused import Refused
 router = APIRouter()
 
 COLUMNS = ("id", "title", "reports", "origins", "conflicts", "first", "last", "changed", "page")
+LONG = 300
+"""Code points of a name or headline in a table or Markdown, where it stands on every line; the JSON has all."""
+
 NOTES = ("number", "story", "on_line", "on_article", "words", "body", "author", "at", "edited", "reply_to")
 
 
@@ -73,27 +80,19 @@ def story_line(s: Story) -> Line:
 def account(request: Request, story: str, form: Form) -> Response:
     """Answer with the whole account of a story in that form."""
     told = told_at(request, story)
-    wanted = request.query_params.get("notes") == "yes"
-    if not wanted:
+    if not wanted(request):
         return kept_answer(request, (f"story.{form}", told.tag), lambda: made(_written(told, form, ()), MEDIA[form]))
-    try:
-        found = notes.listed(database_of(request), told.story.id)
-    except Problem:
-        found = []
-    return answer(request, made(_written(told, form, tuple(found)), MEDIA[form]))
+    return answer(request, made(_written(told, form, asked_for(request, told)), MEDIA[form]))
 
 
-def _written(told: Told, form: Form, found: tuple[StoredNote, ...]) -> str:
-    kept = [n for n in found if not n.gone]
+def _written(told: Told, form: Form, found: Sequence[StoredNote]) -> str:
     if form == "csv":
-        return render_csv(told.account)
+        return render_csv(shortened(told.account, LONG))
     if form == "md":
-        text = render_markdown(told.account)
-        lines = [f"- {escaped(n.author)}, {minute(n.at)}: {escaped(n.body)}" for n in kept]
-        return text + ("\n## Notes\n\n" + "\n".join(lines) + "\n" if lines else "")
+        return render_markdown(shortened(told.account, LONG)) + noted_markdown(note_lines(told, found))
     whole = account_json(told.account)
-    if kept:
-        whole = json.dumps(json.loads(whole) | {"user_notes": json.loads(dumps([note_shape(n) for n in kept]))})
+    if found:
+        whole = json.dumps(json.loads(whole) | {"user_notes": json.loads(dumps([note_shape(n) for n in found]))})
     return whole + "\n"
 
 
@@ -115,13 +114,32 @@ def story_md(request: Request, story: str) -> Response:
     return account(request, story, "md")
 
 
+@router.get("/story/{story}.bib")
+def story_bib(request: Request, story: str) -> Response:
+    """Answer with a story's reports as BibTeX."""
+    told = told_at(request, story)
+    write = lambda: made(render_bibtex(told.account), "application/x-bibtex; charset=utf-8")  # noqa: E731
+    return kept_answer(request, ("story.bib", told.tag), write)
+
+
+@router.get("/story/{story}.jsonld")
+def story_jsonld(request: Request, story: str) -> Response:
+    """Answer with a story in the words of schema.org."""
+    told = told_at(request, story)
+    write = lambda: made(render_linked(shortened(told.account, LONG)) + "\n", "application/ld+json")  # noqa: E731
+    return kept_answer(request, ("story.jsonld", told.tag), write)
+
+
 @router.get("/story/{story}.html")
 def story_html(request: Request, story: str) -> Response:
     """Answer with the story as one file that needs no server: to be kept, sent, printed."""
     told = told_at(request, story)
-    away = {"Content-Disposition": f'attachment; filename="{_file(told.story.id)}.html"'}
-    done = kept_answer(request, ("story.html", told.tag), lambda: made(render_html(told.account, told.reports)))
-    done.headers.update(away)
+    if wanted(request):
+        written = note_lines(told, asked_for(request, told))
+        done = answer(request, made(render_html(told.account, told.reports, written)))
+    else:
+        done = kept_answer(request, ("story.html", told.tag), lambda: made(render_html(told.account, told.reports)))
+    done.headers["Content-Disposition"] = f'attachment; filename="{_file(told.story.id)}.html"'
     return done
 
 

@@ -1,30 +1,41 @@
 """An article: marked in place, its stored text, and what was changed between its versions."""
 
+import re
+
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from twosource.article import Span
 from twosource.web import links
 from twosource.web.answers import kept_answer, made
 from twosource.web.asking import LONGEST_ID, shelf_of
 from twosource.web.reading import Stored, Told
-from twosource.web.refused import missing
+from twosource.web.refused import Refused, missing
 from twosource.web.templating import render, short
 from twosource.web.views.article import contents, moment
 from twosource.web.views.changes import changed_lines
 
 router = APIRouter()
 
+_PLACE = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
+
 GONE = "There is no article of that name here. It may have been forgotten on request."
 
 
 @router.get("/article/{name}")
 def article(request: Request, name: str) -> Response:
-    """Answer with the article, its facts marked in place."""
+    """Answer with the article, its facts marked in place, and the place that ``at`` names ("120-140")."""
     stored = stored_at(request, name)
-    told = _told(request, stored)
-    key = ("article", *_basis(stored), told.tag if told else "")
-    return kept_answer(request, key, lambda: made(render("article.html", **contents(stored, told))))
+    told, at = _told(request, stored), _place(request.query_params.get("at", ""))
+    key = ("article", *_basis(stored), told.tag if told else "", str(at))
+    return kept_answer(request, key, lambda: made(render("article.html", **contents(stored, told, at))))
+
+
+def _place(asked: str) -> Span | None:
+    """The place that an address asks for, None where it names none; one that is not in the text is not marked."""
+    fine = _PLACE.fullmatch(asked)
+    return Span(int(fine[1]), int(fine[2])) if fine and int(fine[1]) < int(fine[2]) else None
 
 
 @router.get("/article/{name}/text")
@@ -38,17 +49,23 @@ def text(request: Request, name: str) -> Response:
 @router.get("/article/{name}/changes/{version}")
 def changes(request: Request, name: str, version: str) -> Response:
     """Answer with what was changed from the version before to that one."""
+    before, after = changed_at(request, name, version)
+    if after.article.id != links.known_by(name):
+        return RedirectResponse(links.changes(after.article.id, after.article.id), 307)
+    key = ("changes", *_basis(after), *_basis(before))
+    return kept_answer(request, key, lambda: made(_changes(before, after)))
+
+
+def changed_at(request: Request, name: str, version: str) -> tuple[Stored, Stored]:
+    """Return a version of an article and the one before it. Raises `Refused` where there are no such two."""
     stored = stored_at(request, name)
     wanted = links.known_by(version)
     known = {v.id: v for v in stored.versions}
     numbers = {v.version: v.id for v in stored.versions}
     if wanted not in known or known[wanted].version - 1 not in numbers:
         raise missing("There is no older version to compare with.")
-    if wanted != stored.article.id:
-        return RedirectResponse(links.changes(wanted, wanted), 307)
-    before = stored_at(request, links.token(numbers[known[wanted].version - 1]))
-    key = ("changes", *_basis(stored), *_basis(before))
-    return kept_answer(request, key, lambda: made(_changes(before, stored)))
+    after = stored if wanted == stored.article.id else stored_at(request, links.token(wanted))
+    return stored_at(request, links.token(numbers[known[wanted].version - 1])), after
 
 
 def stored_at(request: Request, part: str) -> Stored:
@@ -56,7 +73,7 @@ def stored_at(request: Request, part: str) -> Stored:
     name = links.known_by(part)
     stored = shelf_of(request).newsroom.stored(name) if len(name) <= LONGEST_ID else None
     if stored is None:
-        raise missing(GONE)
+        raise Refused(410 if links.made_here(name) else 404, GONE)
     return stored
 
 

@@ -68,7 +68,7 @@ def _shown(d: Dispute, texts: Mapping[str, str]) -> dict[str, object]:
 def _side(side: Side, text: str) -> tuple[str, str, str, str, str]:
     """Outlet, the words with what stands around them in their line, and where they are."""
     outlet = short(side.outlet or "an outlet without a name", 80)
-    at = links.article(side.article, side.span)
+    at = links.words(side.article, side.span)
     if side.span.end > len(text):
         return outlet, "", in_place(side.words), "", at
     start = max(text.rfind("\n", 0, side.span.start) + 1, side.span.start - AROUND)

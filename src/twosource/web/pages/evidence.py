@@ -8,13 +8,13 @@ from typing import Any
 
 from fastapi import APIRouter
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from twosource.web import links
 from twosource.web.answers import kept_answer, made
-from twosource.web.asking import LONGEST_ID, shelf_of, told_at
-from twosource.web.reading import PART, Told
-from twosource.web.refused import missing
+from twosource.web.asking import LONGEST_ID, peopled_at, shelf_of
+from twosource.web.lasting import unlinked, without
+from twosource.web.reading import Told
 from twosource.web.templating import render
 from twosource.web.views import evidence
 
@@ -56,31 +56,22 @@ def origin(request: Request, story: str, name: str) -> Response:
 @router.get("/story/{story}/pair/{left}/{right}")
 def pair(request: Request, story: str, left: str, right: str) -> Response:
     """Answer with two reports side by side, and what they have in common."""
-    told = told_at(request, story)
-    one, other = links.known_by(left), links.known_by(right)
-    key = ("pair", told.tag, one[:LONGEST_ID], other[:LONGEST_ID])
-    return kept_answer(request, key, lambda: made(_page(told, evidence.pair(told, one, other))))
+    at, one, other = peopled_at(request, story), links.known_by(left)[:LONGEST_ID], links.known_by(right)[:LONGEST_ID]
+    told = shelf_of(request).told(at)
+    shown = evidence.pair(told, one, other) if told else None
+    if told is None or shown is None:
+        return unlinked(request, at, one, other)
+    return kept_answer(request, ("pair", told.tag, one, other), lambda: made(_page(told, shown)))
 
 
 def _answer(request: Request, story: str, kind: str, part: str, show: Callable[[Told, str], Shown | None]) -> Response:
-    told = told_at(request, story)
-    name = links.known_by(part)[:LONGEST_ID]
-    shown = show(told, name)
-    if shown is None:
-        return _elsewhere(request, told, kind, name)
+    at, name = peopled_at(request, story), links.known_by(part)[:LONGEST_ID]
+    told = shelf_of(request).told(at)
+    shown = show(told, name) if told else None
+    if told is None or shown is None:
+        return without(request, at, kind, name)
     return kept_answer(request, (kind, told.tag, name), lambda: made(_page(told, shown)))
 
 
-def _elsewhere(request: Request, told: Told, kind: str, name: str) -> Response:
-    """Lead to the story that a quotation or figure stands in today, if its report was moved."""
-    fact = name.partition(PART)[0]
-    home = shelf_of(request).newsroom.home_of(fact) if kind in {"statement", "telling", "figure"} else None
-    if home is None or home == told.story.id:
-        raise missing("The account of this story has no such line now. It may have been told differently before.")
-    return RedirectResponse(f"{links.story(home)}/{kind}/{links.token(name)}", 307)
-
-
-def _page(told: Told, shown: Shown | None) -> str:
-    if shown is None:
-        raise missing("The account of this story has no such line now. It may have been told differently before.")
+def _page(told: Told, shown: Shown) -> str:
     return render("evidence.html", story=told.story, story_title=told.page.view.title, **shown)

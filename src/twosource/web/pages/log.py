@@ -30,6 +30,7 @@ DID = {
     "other_person": "said that two names are not one person",
     "same_statement": "said that two tellings are one statement",
     "other_statement": "said that two tellings are not one statement",
+    "no_conflict": "said that two places are in no conflict",
     "merge": "merged two stories",
     "split": "parted a story",
     "move": "moved reports to another story",

@@ -1,6 +1,7 @@
 """Search of articles and quotations, with fields for those who do not know the language of queries; saved searches."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -8,6 +9,8 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from twosource.judgements import Told
+from twosource.render.annotate import in_place
 from twosource.render.syndication import Line
 from twosource.store import alerts, search
 from twosource.store.database import Database
@@ -15,6 +18,7 @@ from twosource.store.query import MAX_CHARACTERS, QuerySyntax
 from twosource.store.search import Hit, Quoted
 from twosource.web import links
 from twosource.web.api.cursors import cursor_of, place_of
+from twosource.web.cues import cues
 from twosource.web.moments import minute, rfc
 from twosource.web.outgoing.listing import A_PAGE, Listing, further, listed, pieces, urn
 from twosource.web.outgoing.tables import Cell, Table
@@ -88,7 +92,7 @@ def _row(h: Hit) -> tuple[Cell, ...]:
 
 
 def _page(h: Hit) -> str:
-    return links.article(h.id, h.spans[0] if h.spans else None)
+    return links.words(h.id, h.spans[0]) if h.spans else links.article(h.id)
 
 
 def _shown(h: Hit, called: str) -> dict[str, object]:
@@ -115,13 +119,15 @@ def _quotations(request: Request, db: Database, asked: Asked) -> tuple[Table, li
     shown = said[:A_PAGE]
     on = further(request, cursor_of("quotations", shown[-1].cursor) if len(said) > A_PAGE else None)
     title = f"Quotations: {asked.query}"
-    rows = [(*quoted_row(q), q.name) for q in shown]
+    cued = cues(db, shown)
+    rows = [(*quoted_row(q, cued), q.name) for q in shown]
     table = Table(name="quotations", title=title, columns=(*QUOTED, "speaker"), rows=rows, next=on)
-    return table, [quoted_line(q) for q in shown], {"said": [_said(q) for q in shown]}
+    return table, [quoted_line(q, cued) for q in shown], {"said": [_said(q, cued) for q in shown]}
 
 
-def _said(q: Quoted) -> dict[str, object]:
+def _said(q: Quoted, cued: Mapping[Told, str]) -> dict[str, object]:
     return {
+        "cue": in_place(cued.get((q.article, q.id), "")),
         "address": links.telling(q.story, q.id) if q.story and q.act == "said" else links.article(q.article, q.span),
         "name": short(q.name, 120) or "nobody named",
         "speaker": page(q.name, q.kind) if q.name and q.kind in KINDS else "",

@@ -1,10 +1,14 @@
-"""Who is quoted: a list to look names up in, and for each everything they said over time, and in which outlets."""
+"""Who is quoted: a list to look names up in, and for each everything they said over time, in which outlets, and where
+they said something else at another time.
+"""
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from fastapi import APIRouter
 from starlette.requests import Request
 
+from twosource.judgements import Told
 from twosource.render.annotate import in_place
 from twosource.render.syndication import Line
 from twosource.store import accounts, people
@@ -12,8 +16,9 @@ from twosource.store.accounts import Dispute
 from twosource.store.database import Database
 from twosource.store.people import Speaker
 from twosource.store.search import Quoted
-from twosource.web import links
+from twosource.web import links, positions
 from twosource.web.api.cursors import cursor_of, place_of
+from twosource.web.cues import cues
 from twosource.web.moments import day_of, rfc
 from twosource.web.outgoing.listing import A_PAGE, Listing, further, listed, urn
 from twosource.web.outgoing.tables import Table
@@ -24,7 +29,10 @@ from twosource.web.templating import short
 router = APIRouter()
 
 COLUMNS = ("name", "kind", "quotations", "outlets", "first", "last", "page")
-QUOTED = ("at", "words", "mode", "outlet", "title", "article", "start", "end", "story", "quotation", "page")
+QUOTED = ("at", "cue", "words", "mode", "outlet", "title", "article", "start", "end", "story", "quotation", "page")
+
+CHANGED = ("change", "certainty", "changed_from")
+"""Further columns of what a speaker said: its change from another time, if any, and that quotation's id."""
 
 MOST_STORIES = 40
 """Stories of a speaker whose conflicts are looked at: those of the quotations on the page."""
@@ -69,9 +77,13 @@ def speaker(request: Request, db: Database) -> Listing:
     shown = quoted[:A_PAGE]
     on = further(request, cursor_of("said", shown[-1].cursor) if len(quoted) > A_PAGE else None)
     months = people.months(db, found.number)
+    changed = positions.changed(db, found.number)
+    cued = cues(db, shown)
     values = {
         "speaker": _named(found),
-        "said": [said_shown(q) for q in shown],
+        "changes": [] if before else [positions.shown(one) for one in changed],
+        "changes_page": f"{address(found)}/changes",
+        "said": _by_day(shown, cued),
         "outlets": [
             (short(name, 80) or "no outlet named", outlet_page(name) if name else "", n)
             for name, n in list(people.outlets(db, found.number).items())[:MOST_OUTLETS]
@@ -81,13 +93,48 @@ def speaker(request: Request, db: Database) -> Listing:
         "disputes": _disputes(db, shown),
         "size": (WIDE, HIGH),
     }
-    table = Table(name="quotations", title=found.name, columns=QUOTED, rows=[quoted_row(q) for q in shown], next=on)
-    return Listing(template="speaker.html", table=table, values=values, feed=[quoted_line(q) for q in shown])
+    since = {(one.late.article, one.late.quotation): one for one in reversed(changed)}
+    rows = [(*quoted_row(q, cued), *_change_of(since.get((q.article, q.id)))) for q in shown]
+    table = Table(name="quotations", title=found.name, columns=(*QUOTED, *CHANGED), rows=rows, next=on)
+    return Listing(template="speaker.html", table=table, values=values, feed=[quoted_line(q, cued) for q in shown])
 
 
-def said_shown(q: Quoted) -> dict[str, object]:
-    """Return a quotation for display."""
+def speaker_changes(request: Request, db: Database) -> Listing:
+    """Return where one speaker said something else at another time, as rows."""
+    parts = request.path_params
+    found = find(db, parts["kind"], parts["name"]) if parts["kind"] in KINDS else None
+    if found is None:
+        raise missing("Nobody of that name is quoted here.")
+    rows = [positions.row(one) for one in positions.changed(db, found.number)]
+    table = Table(name="changes", title=f"{found.name}: changes", columns=positions.COLUMNS, rows=rows)
+    return Listing(template="", table=table)
+
+
+def _change_of(one: positions.Changed | None) -> tuple[str | None, str | None, str | None]:
+    """The columns `CHANGED` of a quotation."""
+    if one is None:
+        return None, None, None
+    return one.kind, one.certainty, one.early.quotation
+
+
+def _by_day(said: Sequence[Quoted], cued: Mapping[Told, str]) -> list[dict[str, object]]:
+    """What was said, with the story it stands in, for each day and story in turn."""
+    return [
+        {
+            "at": day,
+            "story": links.story(story) if story else "",
+            "title": short(next((q.title for q in group if q.title), ""), 120),
+            "said": [said_shown(q, cued) for q in group],
+        }
+        for (day, story), told in groupby(said, key=lambda q: (day_of(q.at), q.story))
+        for group in [list(told)]
+    ]
+
+
+def said_shown(q: Quoted, cued: Mapping[Told, str]) -> dict[str, object]:
+    """Return a quotation for display; ``cued`` are cues that must stand before the words."""
     return {
+        "cue": in_place(cued.get((q.article, q.id), "")),
         "words": in_place(q.words)[:2_000],
         "mode": q.mode,
         "outlet": short(q.outlet, 80),
@@ -99,19 +146,21 @@ def said_shown(q: Quoted) -> dict[str, object]:
     }
 
 
-def quoted_row(q: Quoted) -> tuple[str | int | None, ...]:
+def quoted_row(q: Quoted, cued: Mapping[Told, str]) -> tuple[str | int | None, ...]:
     """Return a quotation as a row with the columns `QUOTED`."""
     return (
-        rfc(q.at), q.words, q.mode, q.outlet, q.title, q.article, q.span.start, q.span.end, q.story, q.id,
-        links.article(q.article, q.span),
+        rfc(q.at), cued.get((q.article, q.id)), q.words, q.mode, q.outlet, q.title, q.article, q.span.start, q.span.end,
+        q.story, q.id, links.article(q.article, q.span),
     )  # fmt: skip
 
 
-def quoted_line(q: Quoted) -> Line:
+def quoted_line(q: Quoted, cued: Mapping[Told, str]) -> Line:
     """Return a quotation as a line of a feed."""
+    cue = cued.get((q.article, q.id))
+    words = f"{cue}: {q.words}" if cue else q.words
     where = " in ".join(p for p in (q.name or "unnamed", q.outlet or "") if p)
     return Line(
-        id=urn("quotation", q.article, q.id), title=f"{where}: {q.words[:100]}", at=q.at, text=q.words,
+        id=urn("quotation", q.article, q.id), title=f"{where}: {words[:100]}", at=q.at, text=words,
         url=links.article(q.article, q.span),
     )  # fmt: skip
 
@@ -163,4 +212,5 @@ def _among(d: Dispute, places: Mapping[str, Sequence[Quoted]]) -> bool:
 
 
 listed(router, "/speakers", speakers)
+listed(router, "/speaker/{kind}/{name}/changes", speaker_changes, page=False)
 listed(router, "/speaker/{kind}/{name}", speaker, feeds=True)

@@ -6,8 +6,9 @@ from starlette.responses import Response
 
 from twosource.store.shelf import Story
 from twosource.web.answers import answer, kept_answer, made
-from twosource.web.asking import shelf_of, story_at, told_at
+from twosource.web.asking import AGAIN, EMPTY, peopled_at, shelf_of, told_at
 from twosource.web.moments import visited
+from twosource.web.outgoing.noted import asked_for, note_lines, wanted
 from twosource.web.refused import Refused
 from twosource.web.templating import render, short
 from twosource.web.views.lists import all_figures, all_statements
@@ -17,17 +18,14 @@ from twosource.web.views.story import contents
 
 router = APIRouter()
 
-AGAIN = "3"
-"""Seconds after which a browser asks again for an account that is being made; an account takes 1 to 5."""
-
 
 @router.get("/story/{story}")
 def story(request: Request, story: str) -> Response:
     """Answer with the page of a story; while its account is being made, with what there is of it."""
-    found, shelf = story_at(request, story), shelf_of(request)
+    found, shelf = peopled_at(request, story), shelf_of(request)
     told = shelf.told(found)
     if told is None:
-        return _being_read(request, found)
+        return _being_read(request, found) if found.size > 1 else _unread(request, found)
     wanted, since = wanted_of(request), visited(request.query_params.get("since", ""))
     related = shelf.related(found)
     key = ("story", told.tag, *wanted, since, repr(related))
@@ -39,6 +37,15 @@ def _being_read(request: Request, story: Story) -> Response:
     _, reports = shelf_of(request).newsroom.told(story)
     page = render("reading.html", story=story, reports=reports, title=short(story.title) or "A new story")
     return answer(request, made(page), 202, {"Refresh": AGAIN})
+
+
+def _unread(request: Request, story: Story) -> Response:
+    """A story of one report, which is not read before a second one joins, or of none. Raises `Refused`."""
+    there = list(shelf_of(request).newsroom.seen(story))
+    if not there:
+        raise Refused(410, EMPTY)
+    page = render("alone.html", story=story, title=short(story.title) or "A new story", articles=there)
+    return answer(request, made(page))
 
 
 def wanted_of(request: Request) -> Wanted:
@@ -54,9 +61,13 @@ def wanted_of(request: Request) -> Wanted:
 
 @router.get("/story/{story}/print")
 def paper(request: Request, story: str) -> Response:
-    """Answer with a story for paper."""
+    """Answer with a story for paper, with the notes of readers where they are asked for."""
     told = told_at(request, story)
-    return kept_answer(request, ("paper", told.tag), lambda: made(render("paper.html", **paper_contents(told))))
+    if wanted(request):
+        written = note_lines(told, asked_for(request, told))
+        return answer(request, made(render("paper.html", **paper_contents(told), user_notes=written)))
+    page = lambda: made(render("paper.html", **paper_contents(told), user_notes=()))  # noqa: E731
+    return kept_answer(request, ("paper", told.tag), page)
 
 
 @router.get("/story/{story}/statements")

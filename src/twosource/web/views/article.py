@@ -1,14 +1,14 @@
 """One article in its own words: facts marked in place, its blocks, its versions, where it stands in its story."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from twosource.account import Account
 from twosource.article import Article, Block, Span, hull
-from twosource.render.annotate import Mark, ShownBlock, annotate
+from twosource.render.annotate import Mark, ShownBlock, annotate, landed_once
 from twosource.render.phrases import day
 from twosource.report import Report
 from twosource.web import links
@@ -37,8 +37,8 @@ class Version:
     here: bool
 
 
-def contents(stored: Stored, told: Told | None) -> dict[str, Any]:
-    """Return every value that the template of an article asks for."""
+def contents(stored: Stored, told: Told | None, at: Span | None = None) -> dict[str, Any]:
+    """Return every value that the template of an article asks for; ``at`` is a place that an address asks for."""
     article, report = stored.article, stored.report
     shown = article.text[:MOST_CHARACTERS]
     known = told is not None and article.id in told.page.view.articles
@@ -54,7 +54,7 @@ def contents(stored: Stored, told: Told | None) -> dict[str, Any]:
         "page": web_page(article.url),
         "words": len(article.text.split()),
         "digest": article.sha256,
-        "blocks": blocks(report, shown, told if known else None) if report else _annotated(shown, _lines(shown), ()),
+        "blocks": blocks(report, shown, told if known else None, at),
         "read": report is not None,
         "story": told.story if told and known else None,
         "story_title": told.page.view.title if told and known else "",
@@ -104,12 +104,18 @@ def _lines(text: str) -> list[Block]:
     return lines
 
 
-def blocks(report: Report, text: str, told: Told | None) -> tuple[ShownBlock, ...]:
+def blocks_of(report: Report | None, text: str) -> Sequence[Block]:
+    """Return the blocks of a text, its lines where nobody told what they are."""
+    return [b for b in report.blocks if b.end <= len(text)] or _lines(text) if report else _lines(text)
+
+
+def blocks(report: Report | None, text: str, told: Told | None, at: Span | None = None) -> tuple[ShownBlock, ...]:
     """Return the article's blocks with its facts marked; ids are those that `links.place` gives."""
-    marks = [*_facts(report), *(_landings(told, report.id) if told else ())]
+    marks = [Mark(at, ("asked",), (links.place(at),))] if at else []
+    if report:
+        marks += [*_facts(report), *(_landings(told, report.id) if told else ())]
     fits = [m for m in marks if m.span.end <= len(text)][:MOST_MARKS]
-    within = [b for b in report.blocks if b.end <= len(text)] or _lines(text)
-    return _annotated(text, within, fits)
+    return _annotated(text, blocks_of(report, text), fits)
 
 
 def _annotated(text: str, blocks_: Sequence[Block], marks: Sequence[Mark]) -> tuple[ShownBlock, ...]:
@@ -125,20 +131,7 @@ def _annotated(text: str, blocks_: Sequence[Block], marks: Sequence[Mark]) -> tu
             by_block[here].append(mark)
             here += 1
     shown = (line for n, block in enumerate(blocks_) for line in annotate(text, [block], by_block[n]))
-    return _landed_once(shown)
-
-
-def _landed_once(blocks_: Iterable[ShownBlock]) -> tuple[ShownBlock, ...]:
-    """The blocks with each id only at its first place: what runs over several blocks begins in each of them."""
-    seen: set[str] = set()
-    found = []
-    for block in blocks_:
-        segments = []
-        for segment in block.segments:
-            segments.append(replace(segment, ids=tuple(i for i in segment.ids if i not in seen)))
-            seen.update(segment.ids)
-        found.append(ShownBlock(block.kind, tuple(segments)))
-    return tuple(found)
+    return landed_once(shown)
 
 
 def _facts(report: Report) -> Iterator[Mark]:

@@ -115,6 +115,7 @@ def _told_place(told: Told, line: Statement, here: Telling) -> PlaceShown:
         others=marks,
         facts=facts,
         features=here.features,
+        telling=here,
         speaker=short(who, 120) if line.speaker else "",
     )
 

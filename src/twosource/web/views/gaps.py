@@ -27,6 +27,7 @@ class Omitted:
     target: str
     address: str
     who: str
+    cue: str
     words: str
     tellers: int
     reports: int
@@ -69,12 +70,13 @@ def _omitted(told: Told, line_id: str, absent: list[str], counts: tuple[int, int
     if isinstance(line, Statement):
         first = line.tellings[0]
         who, words = speaker(told, line.speaker), told.page.view.words(first.article, first.content)
+        cue = in_place(told.page.view.cue(first))
         address = links.statement(told.story.id, told.name_of(first))
     else:
-        who, words = "", told.page.view.subject(line)
+        who, cue, words = "", "", told.page.view.subject(line)
         address = links.figure(told.story.id, line.tellings[0].figure)
     chips = tuple(chip_of_report(told, a) for a in absent[:30])
-    return Omitted(line_id, address, who, clipped(words, 160), *counts, chips)
+    return Omitted(line_id, address, who, cue, clipped(words, 160), *counts, chips)
 
 
 def only(told: Told) -> list[OnlyIn]:

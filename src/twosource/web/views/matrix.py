@@ -1,9 +1,10 @@
 """Coverage as a table: what several reports tell, against the reports, those of one text side by side."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from twosource.account import AccountArticle, FigureLine, Statement
+from twosource.account import AccountArticle, FigureLine, FigureTelling, Place, Statement
 from twosource.render.annotate import in_place
 from twosource.render.view import articles_of, headline, origins_of
 from twosource.web.reading import Told
@@ -40,14 +41,23 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One fact: where its line is, who and what, how many reports tell it, on how many origins, a code a column."""
+    """One fact: where its line is, who, the cue that must stand before the words, how many reports tell it, on how many
+    origins, a code a column; ``values`` are those that conflict, and "x2" in a cell says that it tells the second.
+    """
 
     target: str
     who: str
+    cue: str
     words: str
     reports: int
     origins: int
     cells: tuple[str, ...]
+    values: tuple[str, ...] = ()
+
+    @property
+    def disputed(self) -> bool:
+        """Whether some cell is in conflict."""
+        return any(cell.startswith("x") for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +107,22 @@ def _row(
     copies: set[str],
     disputed: dict[str, list[tuple[str, int, int]]],
 ) -> Row:
-    codes = _said(fact, copies, disputed) if isinstance(fact, Statement) else _counted(fact, copies)
+    values: tuple[FigureTelling, ...] = ()
     if isinstance(fact, Statement):
-        who, words = (
-            speaker(told, fact.speaker),
-            told.page.view.words(fact.tellings[0].article, fact.tellings[0].content),
-        )
+        codes = _said(fact, copies, disputed)
+        first = fact.tellings[0]
+        who, cue = speaker(told, fact.speaker), in_place(told.page.view.cue(first))
+        words = told.page.view.words(first.article, first.content)
     else:
-        who, words = "", told.page.view.subject(fact)
+        values = _values(fact, disputed)
+        codes = _counted(fact, copies, values)
+        who, cue, words = "", "", told.page.view.subject(fact)
     shown = in_place(words[: LONGEST + 1])
     cut = shown if len(shown) <= LONGEST else shown[:LONGEST].rpartition(" ")[0] + " …"
     reports = len(articles_of(fact))
     cells = tuple(codes.get(a.id, "n") for a in articles)
-    return Row(fact.id, who, cut, reports, min(len(origins_of(fact.tellings)), reports), cells)
+    against = tuple(in_place(told.page.view.at(Place(t.article, t.span))[:30]) for t in values)
+    return Row(fact.id, who, cue, cut, reports, min(len(origins_of(fact.tellings)), reports), cells, against)
 
 
 def _said(statement: Statement, copies: set[str], disputed: dict[str, list[tuple[str, int, int]]]) -> dict[str, str]:
@@ -123,6 +136,32 @@ def _said(statement: Statement, copies: set[str], disputed: dict[str, list[tuple
     return codes
 
 
-def _counted(line: FigureLine, copies: set[str]) -> dict[str, str]:
-    against = line.agreement == "conflict"
-    return {t.article: "x" if against else "c" if t.article in copies else "f" for t in line.tellings}
+def _counted(line: FigureLine, copies: set[str], values: Sequence[FigureTelling]) -> dict[str, str]:
+    """A code a report: which of the conflicting values it tells, else whether it tells the figure of itself."""
+    sides = {_value(telling): f"x{number}" for number, telling in enumerate(values, 1)}
+    codes: dict[str, str] = {}
+    for telling in line.tellings:
+        code = sides.get(_value(telling), "c" if telling.article in copies else "f")
+        known = codes.get(telling.article, code)
+        codes[telling.article] = min(code, known, key=lambda found: "xcf".index(found[0]))
+    return codes
+
+
+def _values(line: FigureLine, disputed: dict[str, list[tuple[str, int, int]]]) -> tuple[FigureTelling, ...]:
+    """The first telling of each value of a figure that a conflict has; of each value, where no conflict has the place.
+
+    Of a figure without conflict: none.
+    """
+    against = [t for t in line.tellings if _in_conflict(t, disputed)] or list(line.tellings)
+    if line.agreement != "conflict":
+        return ()
+    return tuple({_value(telling): telling for telling in reversed(against)}.values())[::-1]
+
+
+def _in_conflict(telling: FigureTelling, disputed: dict[str, list[tuple[str, int, int]]]) -> bool:
+    here = disputed.get(telling.article, ())
+    return any(start < telling.span.end and telling.span.start < end for _, start, end in here)
+
+
+def _value(telling: FigureTelling) -> tuple[float | None, ...]:
+    return (telling.value, telling.low, telling.high, telling.of)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from twosource.account import Place
+from twosource.account import Place, Telling
 from twosource.anchor import select, visible
 from twosource.article import Span, Spans, hull
 from twosource.facts import Features
@@ -52,9 +52,13 @@ def place_shown(
     others: Sequence[tuple[Span, str]] = (),
     facts: Sequence[tuple[str, str]] = (),
     features: Features | None = None,
+    telling: Telling | None = None,
     speaker: str = "",
 ) -> PlaceShown:
-    """Return the place of ``content`` in an article; ``others`` are further spans to mark, each with a style class."""
+    """Return the place of ``content`` in an article; ``others`` are further spans to mark, each with a style class.
+
+    ``telling`` is the one that these words are, ``speaker`` the name of its speaker: both for citing it.
+    """
     report = told.page.report[article]
     known = told.page.view.articles[article]
     text, whole = report.article.text, hull(content)
@@ -73,7 +77,7 @@ def place_shown(
         f"{selector.position.start}–{selector.position.end}",
         visible(selector.quote.exact[:LONGEST_QUOTE]),
         report.article.sha256,
-        cite(told, article, content, speaker=speaker, page=page),
+        cite(told, article, content, page=page, telling=telling, speaker=speaker),
     )
 
 

@@ -11,7 +11,7 @@ from twosource.web.moments import minute, visit
 from twosource.web.reading import Told
 from twosource.web.templating import short
 from twosource.web.views import conflicts, figures, gaps, lineage, matrix, reports, statements, timeline
-from twosource.web.views.summary import counts, first_lines
+from twosource.web.views.summary import counts, first_lines, tally
 
 FEW_ALONE = 3
 """Statements of one report alone that are shown for each report, where there are at most `FEW` reports."""
@@ -46,6 +46,7 @@ def contents(
         "lang": SECTIONS["lang"](page),
         "counts": counts(told),
         "glance": first_lines(told),
+        "tally": tally(told) if len(told.account.articles) > 1 else [],
         "notes": _notes(told),
         "conflicts": conflicts.shown(told, told.account.conflicts[: conflicts.MOST]),
         "statements": statements.shown(told, ranked[: statements.MOST], wanted),

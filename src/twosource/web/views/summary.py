@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from twosource.article import Span
 from twosource.render.annotate import in_place
-from twosource.render.glance import Line, glance
+from twosource.render.glance import MARKS, Line, glance
 from twosource.render.view import articles_of
+from twosource.store.accounts import summarised
 from twosource.web import links
 from twosource.web.reading import Told
 from twosource.web.templating import short
@@ -63,6 +64,35 @@ def counts(told: Told) -> Counts:
         len(account.figures),
         len(account.conflicts),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many lines of one kind: its sign, the words, and the section that has them."""
+
+    kind: str
+    mark: str
+    count: int
+    words: str
+    section: str
+
+
+def tally(told: Told) -> list[Tally]:
+    """Count the lines of each kind, in the order of the first lines; what none leaves out is told as alone."""
+    account, found = told.account, summarised(told.account)
+    possible = f", {found.possible} possible" if found.possible else ""
+    missing = len({one.line for one in account.omissions})
+    last = (missing, "missing somewhere") if missing else (len(account.only), "in one report alone")
+    return [
+        Tally("solid", MARKS["solid"], found.solid, "solid", "statements"),
+        Tally("one-origin", MARKS["one origin"], found.one_origin, "of one origin", "statements"),
+        Tally("conflict", MARKS["conflict"], found.conflicts, f"{_noun(found.conflicts)}{possible}", "conflicts"),
+        Tally("missing", MARKS["missing"], *last, "gaps"),
+    ]
+
+
+def _noun(conflicts: int) -> str:
+    return "conflict" if conflicts == 1 else "conflicts"
 
 
 def first_lines(told: Told) -> list[GlanceLine]:

@@ -1,7 +1,7 @@
 """A statement in its wordings: side by side where there are two, else the one nearest to all and how others differ."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -20,6 +20,9 @@ LONGEST = 1_500
 MOST_CHIPS = 10
 """Labels behind one wording; what is more is told as a number."""
 
+MANY_REPORTS = 9
+"""Reports of a story from which on wordings stand by origin, each under its origin's name."""
+
 Op = Literal["same", "added", "left_out", "differs"]
 
 
@@ -37,7 +40,8 @@ class Shown:
     """One wording: who tells it so, the cue that must stand before it, its words in pieces.
 
     ``further`` are tellings of the same reports, ``same_origin`` those in yet other words that rest on its origin.
-    ``hidden`` counts the labels that were left out.
+    ``hidden`` counts the labels that were left out. ``origin`` names what the words rest on, where the wordings of a
+    statement stand by origin and another one begins.
     """
 
     chips: tuple[Chip, ...]
@@ -47,6 +51,7 @@ class Shown:
     pieces: tuple[Piece, ...]
     further: tuple[Chip, ...] = ()
     same_origin: tuple[Chip, ...] = ()
+    origin: str = ""
 
     @property
     def folded(self) -> bool:
@@ -56,13 +61,34 @@ class Shown:
 
 def shown_wordings(told: Told, statement: Statement, most: int) -> tuple[tuple[Shown, ...], int]:
     """Return at most ``most`` wordings of a statement, the reference first, and how many were left out."""
+    many = len(told.account.articles) >= MANY_REPORTS
     found = wordings(told.page.view, statement)
+    found = _by_origin(found) if many else found
     if len(found) == 2:
-        return tuple(_shown(told, w, _marked(w)) for w in found), 0
-    marked = statement.relation != "paraphrase"
-    made = [_shown(told, found[0], (_same(found[0].words),))]
-    made += [_shown(told, w, tuple(_against(found[0], w)) if marked else (_same(w.words),)) for w in found[1:most]]
-    return tuple(made), max(0, len(found) - most)
+        made = [_shown(told, w, _marked(w)) for w in found]
+    else:
+        marked = statement.relation != "paraphrase"
+        made = [_shown(told, found[0], (_same(found[0].words),))]
+        made += [_shown(told, w, tuple(_against(found[0], w)) if marked else (_same(w.words),)) for w in found[1:most]]
+    named = _named(told, found) if many and len(found) > 1 else [""] * len(found)
+    with_names = tuple(replace(one, origin=name) for one, name in zip(made, named, strict=False))
+    return with_names, max(0, len(found) - len(made))
+
+
+def _by_origin(found: Sequence[Wording]) -> tuple[Wording, ...]:
+    """The wordings of one origin one after the other, the reference and its origin first."""
+    order = list(dict.fromkeys(w.tellings[0].origin for w in found))
+    return tuple(sorted(found, key=lambda w: order.index(w.tellings[0].origin)))
+
+
+def _named(told: Told, found: Sequence[Wording]) -> list[str]:
+    """The name of each wording's origin, empty where it is that of the wording before."""
+    origins = [w.tellings[0].origin for w in found]
+    before = ["", *origins]
+    return [
+        short(told.page.view.origin(origin), 60) if origin and origin != last else ""
+        for origin, last in zip(origins, before, strict=False)
+    ]
 
 
 def _shown(told: Told, wording: Wording, pieces: Sequence[Piece]) -> Shown:
