@@ -79,7 +79,7 @@ def measured(many: int = ARTICLES, address: str | None = None) -> Iterator[Measu
             where = "a file" if db.dialect == "sqlite" else "a server"
             part = "store" if db.dialect == "sqlite" else "store on a server"
             gold = f"{many} made-up articles of {store_corpus.WORDS} words, {where}"
-            for name, value, n in (*_filled(db, place, room), *_asked(db, room)):
+            for name, value, n in (*filled(db, place, room), *_asked(db, room)):
                 higher = "a second" in name or "states" in name
                 yield Measure(f"{part}: {name}", value, gold, "made", n, "higher" if higher else "lower")
 
@@ -95,7 +95,7 @@ def on_a_server(many: int) -> Iterator[Measure]:
         yield from measured(many, address)
 
 
-def _filled(db: Database, place: str, room: Newsroom) -> Iterator[tuple[str, float, int]]:
+def filled(db: Database, place: str, room: Newsroom) -> Iterator[tuple[str, float, int]]:
     """Store all of the newsroom."""
     adding, seating, reading = Clock(), Clock(), Clock()
     beside = subprocess.Popen([sys.executable, "-c", READER, place, str(WATCHED)], stdout=subprocess.PIPE, text=True)

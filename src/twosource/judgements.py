@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 Told = tuple[str, str]
 """A telling by (article id, quotation id)."""
 
+Side = tuple[str, int, int]
+"""One side of a conflict: article id, start and end of its words."""
+
 Pair = tuple[str, str]
 """Two names as the reports write them."""
 
@@ -20,7 +23,7 @@ class Judgements:
 
     ``speakers`` names who spoke (an empty name: the text gives nobody). ``same_people`` and ``other_people`` are pairs
     of names that are, or are not, one person; ``same_statements`` and ``other_statements`` the same for tellings.
-    Later ones win over earlier ones.
+    ``no_conflicts`` are places that do not contradict each other. Later ones win over earlier ones.
     """
 
     speakers: Mapping[Told, str] = field(default_factory=dict)
@@ -28,6 +31,7 @@ class Judgements:
     other_people: tuple[Pair, ...] = ()
     same_statements: tuple[tuple[Told, Told], ...] = ()
     other_statements: tuple[tuple[Told, Told], ...] = ()
+    no_conflicts: tuple[tuple[Side, Side], ...] = ()
 
 
 NONE = Judgements()

@@ -119,6 +119,16 @@ def test_labels_are_those_that_were_shown_last_also_when_the_account_was_made_an
     assert speakers(shown(story), quotation) == {"Jana Holub"}
 
 
+def test_a_conflict_that_is_none_is_gone_until_that_is_undone(room, story):
+    before = run("show", story).stdout
+    assert "con1" in before
+    done = run("correct", "no-conflict", story, "con1", "--why", "the toll rose")
+    assert (done.exit_code, "con1 is no conflict" in done.stderr) == (DONE, True)
+    assert run("show", story).stdout != before
+    run("undo")
+    assert run("show", story).stdout == before
+
+
 def test_without_an_account_that_was_shown_the_stored_one_gives_the_labels(room, story, tmp_path, monkeypatch):
     assert not state.folder().exists()
     assert run("correct", "speaker", story, "A7", "Jana Holub").exit_code == DONE
@@ -130,6 +140,7 @@ def test_without_an_account_that_was_shown_the_stored_one_gives_the_labels(room,
     (["speaker", "A", "x"], USAGE, "'A' is nothing that is said"),
     (["speaker", "A99", "x"], FAILED, "no label or id 'A99'"),
     (["same-statement", "A7", "A7"], FAILED, "both sides are the same"),
+    (["no-conflict", "A7"], USAGE, "take a label such as con1"),
     (["lock", "A7"], USAGE, "write: twosource correct lock STORY"),
     (["weather"], USAGE, "weather"),
     (["speaker", "A7", "x" * 5_000], FAILED, "more than"),

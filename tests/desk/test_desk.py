@@ -1,9 +1,13 @@
 """The desk: from a feed to stories and accounts, with everything accounted for and nothing fetched for nothing."""
 
+import threading
+import time
+
 import pytest
 
 from tests.desk.outlets import feed, page, rss
 from tests.faulty import Faulty, Slept, ok, redirect, status
+from twosource.article import Article
 from twosource.desk.addresses import add_address
 from twosource.desk.newsroom import LOCK, Desk
 from twosource.desk.pace import Pace
@@ -11,6 +15,7 @@ from twosource.errors import Busy
 from twosource.sources.fetch import Clock, Fetcher, Limits
 from twosource.sources.given import Given
 from twosource.store import articles, feeds, open_store, quarantine, runs, stories
+from twosource.store.article_rows import Incoming
 
 LIMITS = Limits(connect=1.0, total=2.0)
 
@@ -179,6 +184,29 @@ def test_stopping_ends_the_watch_and_its_ledger(room, server, clock):
     with desk.open("watch") as run:
         desk.watch(run)
         assert desk.close_run(run).ended is not None
+
+
+def test_what_another_process_adds_is_taken_up_within_seconds(room, clock):
+    db, _, _, said = room
+    pace = Pace()
+    desk = Desk(db, clock=clock.wall, tell=said.append, pace=pace)
+    with desk.open("watch") as run:
+        watching = threading.Thread(target=desk.watch, args=(run,))
+        watching.start()
+        until = time.monotonic() + 20
+        time.sleep(1.5)
+        with open_store(db.address) as other:
+            articles.add(
+                other,
+                [Incoming(article=Article(id="beside", text="The pears of the valley froze in April.", title="Pears"))],
+                now=clock.wall(),
+            )
+        while not stories.listed(db, least=1) and time.monotonic() < until:
+            time.sleep(0.05)
+        pace.stop.set()
+        watching.join(10)
+        desk.close_run(run)
+    assert [story.size for story in stories.listed(db, least=1)] == [1]
 
 
 def test_articles_of_one_event_make_a_story_with_an_account(room, server, clock):

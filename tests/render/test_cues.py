@@ -36,6 +36,8 @@ def cue(text, words, told, mode="indirect"):
         ("Brand hopes to reopen the lock.", "hopes", "to reopen the lock", "hopes"),
         ("Brand dismissed it as “pure fog”.", "dismissed", "“pure fog”", "dismissed"),
         ("The lock had failed, Brand claimed.", "claimed", "The lock had failed", "claimed"),
+        ("Talk of a failed lock was fog, Brand said.", "Talk of", "a failed lock", "Talk of"),
+        ("Brand spoke about a failed lock.", "spoke about", "a failed lock", "spoke about"),
     ],
 )
 def test_who_does_not_assert_is_shown_with_the_outlets_own_cue(text, words, told, shown):

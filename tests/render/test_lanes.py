@@ -10,7 +10,7 @@ from tests.made import EVIL, evil_account, made_account
 from twosource.account import AccountArticle, Lineage, Origin, Owned
 from twosource.article import Article
 from twosource.render.html import render_html
-from twosource.render.lanes import SLOTS, STACK, lanes, ticks
+from twosource.render.lanes import BY_ORDER, SLOTS, STACK, lanes, ticks
 from twosource.render.page import Page
 from twosource.report import Report
 
@@ -90,6 +90,16 @@ def test_columns_leave_room_for_a_mark_in_a_narrow_window():
     assert len(places) == SLOTS
     assert min(b - a for a, b in pairwise(places)) * 380 / 100 >= 22
     assert 0 < places[0] < places[-1] < 100
+
+
+def test_one_early_report_does_not_press_the_others_together_and_the_axis_says_so():
+    page = page_of("2016-09-05", *[f"2017-08-{n:02}" for n in range(10, 16)], "2017-11-26")
+    (lane,) = lanes(page)
+    places = [m.x for m in lane.marks]
+    assert places == sorted(set(places))
+    assert min(b - a for a, b in pairwise(places)) * 380 / 100 >= 22
+    assert [t.words for t in ticks(page)] == ["5 Sep 2016", BY_ORDER, "26 Nov 2017"]
+    assert BY_ORDER not in [t.words for t in ticks(page_of("2025-05-01", "2025-05-02", "2025-05-09"))]
 
 
 @pytest.mark.parametrize(

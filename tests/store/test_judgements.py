@@ -37,6 +37,17 @@ def test_corrections_hold_for_their_story_until_undone(db):
     ]
 
 
+def test_two_places_in_no_conflict_are_kept_by_place(db):
+    grouped(db, a=2, b=1)
+    sides = ["pears-0", 3, 9], ["pears-1", 0, 4]
+    line = put(db, "no_conflict", {"story": "a", "left": sides[0], "right": sides[1]})
+    assert judgements.for_story(db, "a").no_conflicts == ((("pears-0", 3, 9), ("pears-1", 0, 4)),)
+    judgements.undo(db, line.number, by="ann", now=NOW)
+    assert judgements.for_story(db, "a") == Judgements()
+    with pytest.raises(Refused, match="both sides are the same"):
+        put(db, "no_conflict", {"story": "a", "left": sides[0], "right": sides[0]})
+
+
 def test_a_later_correction_wins_and_is_found_after_a_merge_and_a_move(db):
     grouped(db, a=2, b=1)
     put(db, "speaker", SPEAKER)

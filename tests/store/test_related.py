@@ -6,9 +6,9 @@ import pytest
 
 from tests.stories import story_articles
 from tests.web.newsrooms import NOW, STORY, newsroom
-from twosource.desk.intake import incoming
 from twosource.pipeline import read
 from twosource.store import articles, judgements, related, reports, shelf, stories
+from twosource.store.article_rows import Incoming
 from twosource.stories.judgements import Assignment
 
 
@@ -21,7 +21,7 @@ def db(tmp_path):
 def add(db, story, text):
     """Put one article of ``text`` into a story of its own, read."""
     article = replace(story_articles()[0], id=f"a-{story}", text=text, url=f"https://{story}.example/", markup=())
-    (outcome,) = articles.add(db, [incoming(article)], now=NOW + 60)
+    (outcome,) = articles.add(db, [Incoming(article=article)], now=NOW + 60)
     stories.assign(db, [Assignment(outcome.id, story, score=1.0, margin=0.5, why=(), new=True)], NOW + 60)
     reports.put(db, outcome.number, read(replace(article, id=outcome.id)), "tests", now=NOW)
     return shelf.get(db, story)
@@ -62,5 +62,7 @@ def test_outlets_of_a_story_stand_in_the_order_of_their_reports(db):
 
 def test_articles_without_a_story_are_counted(db):
     assert related.waiting(db) == 0
-    articles.add(db, [incoming(replace(story_articles()[0], id="late", text="Late news.\n", url=None))], now=NOW)
+    articles.add(
+        db, [Incoming(article=replace(story_articles()[0], id="late", text="Late news.\n", url=None))], now=NOW
+    )
     assert related.waiting(db) == 1

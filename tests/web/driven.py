@@ -17,6 +17,9 @@ from twosource.web.stored import StoreNewsroom
 SHOTS = Path(__file__).resolve().parents[2] / "out" / "pages"
 """Where screenshots are kept."""
 
+TALLEST = 4_000
+"""Pixels of a page that a picture shows: a telephone's view of a long story is four times as tall."""
+
 MISSING = "no Chromium: run tests/install_browser.sh"
 
 
@@ -71,6 +74,8 @@ class Watched:
         self.page.on("request", lambda ask: None if ask.url.startswith(own) else self.foreign.append(ask.url))
 
     def shot(self, name):
-        """Keep a picture of the whole page."""
+        """Keep a picture of the page, of a very long one its first part."""
         SHOTS.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+        size = self.page.evaluate("[document.documentElement.clientWidth, document.documentElement.scrollHeight]")
+        clip = {"x": 0, "y": 0, "width": size[0], "height": min(size[1], TALLEST)}
+        self.page.screenshot(path=SHOTS / f"{name}.jpg", full_page=True, clip=clip, type="jpeg", quality=70)

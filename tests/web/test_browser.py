@@ -222,43 +222,82 @@ def test_colours_follow_the_system_until_the_reader_chooses(open_page):
     assert page.evaluate(paper) == light
 
 
-def violations(page):
-    """What axe finds serious, everything that can be opened being open."""
+ALL = {"resultTypes": ["violations"]}
+BY_COLOUR = ALL | {"runOnly": ["color-contrast"]}
+
+
+def violations(page, options):
+    """What axe finds, of any impact, everything that can be opened being open."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
-    found = axe.run(page).response["violations"]
-    return [
-        (v["id"], [n["html"][:160] for n in v["nodes"][:3]]) for v in found if v["impact"] in {"serious", "critical"}
-    ]
+    found = axe.run(page, options=options).response["violations"]
+    return [(v["id"], v["impact"], [n["html"][:160] for n in v["nodes"][:3]]) for v in found]
 
 
-def fits(watched, name):
-    """Whether nothing runs over the edge of a telephone; a picture of it is kept."""
-    watched.page.set_viewport_size({"width": 360, "height": 740})
-    watched.shot(f"{name}-360")
-    return watched.page.evaluate("document.documentElement.scrollWidth") <= 360
+def seen_through(watched, name):
+    """What is wrong with a page: wide and light, narrow and dark, and printed; a picture of each is kept."""
+    page = watched.page
+    watched.shot(name)
+    wrong = violations(page, ALL)
+    page.set_viewport_size({"width": 360, "height": 740})
+    if page.evaluate("document.documentElement.scrollWidth") > 360:
+        wrong.append("wider than a telephone")
+    page.emulate_media(color_scheme="dark")
+    wrong += violations(page, BY_COLOUR)
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = false; })")
+    watched.shot(f"{name}-360-dark")
+    page.set_viewport_size({"width": 680, "height": 1000})
+    page.emulate_media(media="print", color_scheme="dark")
+    watched.shot(f"{name}-print")
+    return wrong + printed_wrong(page)
+
+
+def printed_wrong(page):
+    """What a printer would make of a page that is dark on the screen: colours, cut lines, navigation."""
+    return page.evaluate("""() => {
+        const wrong = [];
+        const style = getComputedStyle(document.body);
+        if (style.color !== "rgb(0, 0, 0)") wrong.push(`text of ${style.color}`);
+        if (style.backgroundColor !== "rgb(255, 255, 255)") wrong.push(`paper of ${style.backgroundColor}`);
+        if (document.documentElement.scrollWidth > 680) wrong.push("cut at the right edge");
+        for (const part of document.querySelectorAll(".bar, .contents, .tools, .crumb, .skip")) {
+            if (part.getClientRects().length) wrong.push(`navigation: ${part.className}`);
+        }
+        return wrong;
+    }""")
 
 
 @pytest.mark.parametrize("name", sorted(addresses()))
-def test_every_page_of_a_story_is_accessible_and_fits_a_telephone(open_page, name):
-    watched = open_page(addresses()[name], bypass_csp=True)
-    watched.shot(name)
-    assert violations(watched.page) == []
-    assert fits(watched, name)
+def test_every_page_of_a_story_is_accessible_fits_a_telephone_and_prints(open_page, name):
+    watched = open_page(addresses()[name], bypass_csp=True, viewport={"width": 1100, "height": 800})
+    assert seen_through(watched, name) == []
 
 
-@pytest.mark.parametrize("name", ["article", "home", "statement", "story"])
-def test_every_kind_of_page_is_accessible_in_the_dark(open_page, name):
-    watched = open_page(addresses()[name], bypass_csp=True, color_scheme="dark")
-    watched.shot(f"{name}-dark")
-    assert violations(watched.page) == []
+@pytest.mark.parametrize("size", [(1100, 800), (360, 740)])
+def test_the_first_screen_says_what_is_solid_single_in_conflict_and_missing(open_page, size):
+    width, height = size
+    page = open_page(f"/story/{STORY}", viewport={"width": width, "height": height}).page
+    kinds = page.locator(".tally li")
+    for kind, word in enumerate(("solid", "of one origin", "conflict", "missing")):
+        assert word in kinds.nth(kind).inner_text()
+        box = kinds.nth(kind).bounding_box()
+        assert box["y"] + box["height"] <= height
+
+
+def test_paper_shows_the_addresses_of_pages_elsewhere(open_page):
+    page = open_page(addresses()["article"]).page
+    page.emulate_media(media="print")
+    shown = page.locator("aside a[data-outlet]").first.evaluate("a => getComputedStyle(a, '::after').content")
+    assert "https://" in shown
 
 
 NEWSROOM = {
     "conflicts": "/conflicts",
     "speakers": "/speakers",
     "outlets": "/outlets",
+    "speaker": "/speaker/person/pavel-orsansky",
     "outlet": "/outlet/coast-today",
+    "found-nothing": "/search?q=zzzzq",
     "search": "/search?q=harbour",
     "add": "/add",
     "feeds": "/feeds",
@@ -273,11 +312,10 @@ NEWSROOM = {
 
 
 @pytest.mark.parametrize("name", sorted(NEWSROOM))
-def test_every_page_of_a_newsroom_is_accessible_and_fits_a_telephone(open_page, name):
-    watched = open_page(NEWSROOM[name], base=driven.newsroom_address(), bypass_csp=True)
-    watched.shot(name)
-    assert violations(watched.page) == []
-    assert fits(watched, name)
+def test_every_page_of_a_newsroom_is_accessible_fits_a_telephone_and_prints(open_page, name):
+    wide = {"width": 1100, "height": 800}
+    watched = open_page(NEWSROOM[name], base=driven.newsroom_address(), bypass_csp=True, viewport=wide)
+    assert seen_through(watched, name) == []
 
 
 def test_a_wrong_speaker_is_corrected_and_the_correction_taken_back(open_page):

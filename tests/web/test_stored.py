@@ -62,7 +62,7 @@ def test_a_merged_story_leads_to_the_one_that_took_it_up(db):
     outcome = articles.add(db, [Incoming(article=late)], now=NOW + 60)[0]
     stories.assign(db, [Assignment(outcome.id, "story-late", score=1.0, margin=0.5, why=(), new=True)], NOW + 60)
     reader = browser(db)
-    assert reader.get("/story/story-late").status_code == 202
+    assert reader.get("/story/story-late").status_code == 200
     stories.merge(db, "story-late", STORY, by="editor", now=NOW + 120)
     answer = reader.get("/story/story-late/statements")
     assert (answer.status_code, answer.headers["location"]) == (308, f"/story/{STORY}/statements")

@@ -24,6 +24,7 @@ ABOUT = {
     "other-person": ('"J. Roe"', '"Jane Roe"'),
     "same-statement": ("A7", "B3"),
     "other-statement": ("A7", "B3"),
+    "no-conflict": ("con1",),
     "lock": (),
     "unlock": (),
 }
@@ -102,12 +103,13 @@ def correct(what: str, story: str, about: tuple[str, ...], by: str, reason: str,
 
     Tellings are named by the labels that 'twosource show STORY' prints (A7). WHAT and ABOUT are: speaker A7 "Jane Roe"
     ("" for nobody); same-person "J. Roe" "Jane Roe"; other-person NAME NAME; same-statement A7 B3; other-statement
-    A7 B3. lock keeps the machine from splitting and merging the story; unlock ends that.
+    A7 B3; no-conflict con1. lock keeps the machine from splitting and merging the story; unlock ends that.
 
     \b
     Examples:
       twosource correct speaker story-1f2e A7 "Jana Novak"
       twosource correct other-person story-1f2e "P. Novak" "Jana Novak"
+      twosource correct no-conflict story-1f2e con2 --why "the toll rose"
       twosource correct lock story-1f2e
     """  # noqa: D301
     from twosource.store import judgements, stories
@@ -136,6 +138,8 @@ def _payload(db: "Database", what: str, story: str, about: tuple[str, ...]) -> t
         shown = f"{about[0]} and {about[1]} are {'one person' if kind == 'same_person' else 'two persons'}"
         return kind, {"story": story, "left": about[0], "right": about[1]}, shown
     labels = label_account(account)
+    if what == "no-conflict":
+        return kind, *_sides(labels, story, about[0])
     here, words = _telling(account, labels, about[0])
     if what == "speaker":
         shown = f"{words}: said by {about[1].strip() or 'nobody the text names'}"
@@ -143,6 +147,17 @@ def _payload(db: "Database", what: str, story: str, about: tuple[str, ...]) -> t
     other, others = _telling(account, labels, about[1])
     shown = f"{words} and {others} are {'one statement' if kind == 'same_statement' else 'two statements'}"
     return kind, {"story": story, "left": list(here), "right": list(other)}, shown
+
+
+def _sides(labels: "Labels", story: str, label: str) -> tuple[dict[str, object], str]:
+    """The payload that says of a conflict such as con1 that it is none, and that in words."""
+    from twosource.account import Conflict
+
+    name, found = labels.find(label)
+    if not isinstance(found, Conflict):
+        raise click.UsageError(f"{label!r} is no conflict: take a label such as con1 of 'twosource show'")
+    left, right = ([side.article, *side.span] for side in (found.left, found.right))
+    return {"story": story, "left": left, "right": right}, f"{name} is no conflict"
 
 
 def _account(db: "Database", story: str) -> "Account":

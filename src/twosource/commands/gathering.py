@@ -28,6 +28,9 @@ MOST_COUNTED = 1_000
 PARENT_LOOK = 2.0
 """Seconds between two looks whether the server beside a desk is still there."""
 
+KINDNESS = 10
+"""By how much a desk beside a server gives way to it (`nice`): a page is waited for, an account is not."""
+
 private = click.option(
     "--allow-private", metavar="HOST-or-CIDR", multiple=True, help="An address on your own network that may be asked."
 )
@@ -272,6 +275,7 @@ def _stoppable(stop: threading.Event, progress: Progress) -> Iterator[None]:
 
     before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
     if os.environ.get(BESIDE) == str(os.getppid()):
+        os.nice(KINDNESS) if hasattr(os, "nice") else None
         threading.Thread(target=_end_with_parent, args=(stop, os.getppid()), daemon=True).start()
     try:
         yield

@@ -1,21 +1,23 @@
-"""A web address that a person adds: a feed or sitemap is followed, a list of feeds too, and anything else is read."""
+"""A web address that a person adds: a feed or sitemap is followed, a list of feeds too, and anything else is read.
+
+What reads addresses is imported when one is there: it takes 60 ms, and the pages that follow a list of feeds are part
+of a server that is to answer at once (2026-11-22).
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from twosource.desk.intake import Clock, Found, take_in
-from twosource.desk.subscriptions import subscribe
 from twosource.errors import FetchError, InputError
-from twosource.sources.contents import from_web
-from twosource.sources.feeds import feed_links
-from twosource.sources.fetch import Fetcher
-from twosource.sources.given import Given, stated
-from twosource.sources.opml import read_opml
-from twosource.sources.received import MAX_BYTES
-from twosource.sources.web import FromWeb, received
 from twosource.store import feeds
 from twosource.store.database import Database
 from twosource.store.feeds import Polled
+
+if TYPE_CHECKING:
+    from twosource.sources.fetch import Fetcher
+    from twosource.sources.given import Given
+    from twosource.sources.web import FromWeb
 
 SHOWN = 3
 """Feeds of a page that are named when it is no article."""
@@ -30,12 +32,17 @@ class Added:
 
 
 def add_address(
-    db: Database, fetcher: Fetcher, url: str, *, given: Given, run: int, clock: Clock, follow: bool = True
+    db: Database, fetcher: "Fetcher", url: str, *, given: "Given", run: int, clock: Clock, follow: bool = True
 ) -> Added:
     """Fetch ``url`` and take what it holds; with ``follow`` off a feed's entries are taken once, as they stand in it.
 
     Nothing is raised for what the address answers: what went wrong is in the result.
     """
+    from twosource.desk.subscriptions import subscribe
+    from twosource.sources.contents import from_web
+    from twosource.sources.given import stated
+    from twosource.sources.web import received
+
     try:
         came = received(url, fetcher)
     except FetchError as wrong:
@@ -57,6 +64,8 @@ def follow_list(db: Database, body: bytes, name: str, clock: Clock) -> Added:
         InputError: it is no such list.
 
     """
+    from twosource.sources.opml import read_opml
+
     listed = read_opml(body, name)
     for feed in listed.feeds:
         feeds.add(db, feed.url, now=clock(), title=feed.title)
@@ -65,6 +74,8 @@ def follow_list(db: Database, body: bytes, name: str, clock: Clock) -> Added:
 
 def add_list(db: Database, name: str, *, run: int, clock: Clock) -> Added:
     """Follow all feeds of the OPML file of that name; what is no such file is rejected like any other input."""
+    from twosource.sources.received import MAX_BYTES
+
     file = Path(name)
     try:
         if file.exists() and not file.is_file():
@@ -81,17 +92,19 @@ def add_list(db: Database, name: str, *, run: int, clock: Clock) -> Added:
     return Added(wrong=tuple(bad for batch in take_in(db, [found], run=run, clock=clock) for bad in batch.rejected))
 
 
-def _listed(db: Database, came: FromWeb, clock: Clock) -> Added:
+def _listed(db: Database, came: "FromWeb", clock: Clock) -> Added:
     try:
         return follow_list(db, came.fetched.body, came.name, clock)
     except InputError as wrong:
         return Added(wrong=(wrong,))
 
 
-def _hinted(found: Found, came: FromWeb) -> Found:
+def _hinted(found: Found, came: "FromWeb") -> Found:
     """Name the feeds that a page links where the page itself is no article."""
     if not isinstance(found, InputError) or came.kind != "page":
         return found
+    from twosource.sources.feeds import feed_links
+
     links = feed_links(came.fetched.body.decode(came.fetched.charset or "utf-8", "replace"), came.name)
     if not links:
         return found

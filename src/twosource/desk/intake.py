@@ -4,16 +4,19 @@ all, and every input accounted for.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from twosource.article import Article
 from twosource.desk.places import absolute
 from twosource.errors import InputError
-from twosource.sources.given import Notice
 from twosource.store import articles, quarantine, runs
 from twosource.store.article_rows import Incoming
 from twosource.store.articles import Outcome
 from twosource.store.database import Database, listing, parts
 from twosource.store.quarantine import Reject
+
+if TYPE_CHECKING:
+    from twosource.sources.given import Notice
 
 MOST_IN_BATCH = 500
 """Articles that are stored in one transaction: 500 took 0.13 s to commit in our measurements (notes, section 4)."""
@@ -36,7 +39,7 @@ class Batch:
 
     stored: tuple[tuple[Article, Outcome], ...]
     rejected: tuple[InputError, ...]
-    notices: tuple[Notice, ...]
+    notices: "tuple[Notice, ...]"
 
 
 def take_in(db: Database, found: Iterable[Found], *, run: int, clock: Clock) -> Iterator[Batch]:
@@ -46,6 +49,8 @@ def take_in(db: Database, found: Iterable[Found], *, run: int, clock: Clock) -> 
         StoreError: nothing of the current batch was stored; what was yielded before is safe.
 
     """
+    from twosource.sources.given import Notice  # 25 ms that a server need not take before it answers (2026-11-22)
+
     for batch in _batches(found):
         good = [f for f in batch if isinstance(f, Article)]
         told = tuple(f for f in batch if isinstance(f, Notice))

@@ -18,7 +18,7 @@ from typing import IO, Any
 
 from twosource.errors import Damaged, Full, StoreError
 from twosource.store.database import Reading, Row, Value, Writing
-from twosource.store.schema import TABLES, VERSION
+from twosource.store.schema import SAME_COLUMNS, TABLES, VERSION
 
 FORMAT = "twosource.backup/1"
 
@@ -144,7 +144,7 @@ def read_manifest(file: Path) -> Manifest:
     try:
         with zipfile.ZipFile(file) as archive:
             said = json.loads(archive.read(MANIFEST))
-        if said["format"] == FORMAT and said["version"] != VERSION:
+        if said["format"] == FORMAT and said["version"] not in SAME_COLUMNS:
             raise StoreError(f"{file} has version {said['version']} of the tables, this program knows {VERSION}")
         return {name: _table(said["tables"][name]) for name in TABLES}
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError) as wrong:

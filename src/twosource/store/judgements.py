@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from twosource.judgements import Judgements, Pair, Told
+from twosource.judgements import Judgements, Pair, Side, Told
 from twosource.store import lines
 from twosource.store.database import Database, Reading, Row, Writing
 from twosource.store.lines import LONGEST, Judgement, Kind, Refused
@@ -48,6 +48,15 @@ class TwoTellings:
 
 
 @dataclass(frozen=True, slots=True)
+class NoConflict:
+    """Two places in a story's articles, each by article id, start and end, that do not contradict each other."""
+
+    story: str
+    left: Side
+    right: Side
+
+
+@dataclass(frozen=True, slots=True)
 class OutletMark:
     """How an outlet is shown: "hidden", "distrusted", or "" for as any other."""
 
@@ -55,7 +64,7 @@ class OutletMark:
     mark: str
 
 
-Correction = SpeakerIs | TwoNames | TwoTellings | OutletMark
+Correction = SpeakerIs | TwoNames | TwoTellings | NoConflict | OutletMark
 
 CORRECTIONS: Mapping[str, type[Correction]] = {
     "speaker": SpeakerIs,
@@ -63,6 +72,7 @@ CORRECTIONS: Mapping[str, type[Correction]] = {
     "other_person": TwoNames,
     "same_statement": TwoTellings,
     "other_statement": TwoTellings,
+    "no_conflict": NoConflict,
     "outlet_mark": OutletMark,
 }
 """What a person may say, by kind of line: the fields of its payload."""
@@ -95,7 +105,7 @@ def _checked(kind: str, payload: Mapping[str, Any]) -> Correction:
         raise Refused(f"{kind}: a name or id of more than {LONGEST} characters")
     if isinstance(told, OutletMark) and told.mark not in {"", "hidden", "distrusted"}:
         raise Refused("an outlet may be marked hidden or distrusted")
-    if isinstance(told, TwoNames | TwoTellings) and told.left == told.right:
+    if isinstance(told, TwoNames | TwoTellings | NoConflict) and told.left == told.right:
         raise Refused(f"{kind}: both sides are the same")
     return told
 
@@ -104,7 +114,7 @@ def _texts(told: Correction) -> list[str]:
     found: list[str] = []
     for name in told.__dataclass_fields__:
         value = getattr(told, name)
-        found += [value] if isinstance(value, str) else value
+        found += [value] if isinstance(value, str) else [part for part in value if isinstance(part, str)]
     return found
 
 
@@ -260,6 +270,7 @@ def for_story(db: Database | Reading, story: str) -> Judgements:
     speakers: dict[Told, str] = {}
     names: dict[str, list[Pair]] = {"same_person": [], "other_person": []}
     told: dict[str, list[tuple[Told, Told]]] = {"same_statement": [], "other_statement": []}
+    apart: list[tuple[Side, Side]] = []
     found = {line.number: line for name in ids for line in effective(db, about=name, kinds=list(CORRECTIONS))}
     for _, line in sorted(found.items()):
         payload = line.payload
@@ -269,12 +280,15 @@ def for_story(db: Database | Reading, story: str) -> Judgements:
             names[line.kind].append((payload["left"], payload["right"]))
         elif line.kind in told:
             told[line.kind].append((tuple(payload["left"]), tuple(payload["right"])))
+        elif line.kind == "no_conflict":
+            apart.append((tuple(payload["left"]), tuple(payload["right"])))
     return Judgements(
         speakers=speakers,
         same_people=tuple(names["same_person"]),
         other_people=tuple(names["other_person"]),
         same_statements=tuple(told["same_statement"]),
         other_statements=tuple(told["other_statement"]),
+        no_conflicts=tuple(apart),
     )
 
 

@@ -14,7 +14,8 @@ from twosource.store.database import AT_ONCE, Database, Reading, Row, Writing, j
 
 Kind = Literal[
     "assign", "move", "merge", "split", "lock", "unlock",
-    "speaker", "same_person", "other_person", "same_statement", "other_statement", "outlet_mark",
+    "speaker", "same_person", "other_person", "same_statement", "other_statement", "no_conflict",
+    "outlet_mark",
     "undo",
 ]  # fmt: skip
 KINDS: tuple[str, ...] = get_args(Kind)

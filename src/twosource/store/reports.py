@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from math import isfinite
 from time import time
 
-from twosource.article import Article, Block, hull
-from twosource.facts import Credit, Figure, Note, Person, Quotation, TimeExpression
+from twosource.article import Article, Block, Spans, hull
+from twosource.facts import Credit, Figure, Mode, Note, Person, Quotation, TimeExpression
 from twosource.report import Report
 from twosource.store import articles
 from twosource.store.database import AT_ONCE, Database, Indexed, Reading, Row, Value, Writing, listing
@@ -38,6 +38,23 @@ class _Kept:
     times: tuple[TimeExpression, ...]
     credits: tuple[Credit, ...]
     notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attributed:
+    """Of a quotation, what tells whether its words are asserted: its mode, and where its content and cue stand."""
+
+    id: str
+    mode: Mode
+    content: Spans
+    cue: Spans = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Attributions:
+    """Of a report's JSON, the attributions alone."""
+
+    quotations: tuple[Attributed, ...]
 
 
 _FACTS = ("language", "model", "blocks", "quotations", "people", "figures", "times", "credits", "notes")
@@ -105,6 +122,17 @@ def get(db: Database | Reading, ids: Iterable[str]) -> list[Report]:
     blobs = {row["id"]: row["json"] for row in _rows(db, wanted, "a.id, r.json")}
     found = articles.get(db, [name for name in wanted if name in blobs])
     return [_joined(article, decoded(blobs[article.id], _Kept)) for article in found]
+
+
+def attributed(db: Database | Reading, ids: Iterable[str]) -> dict[str, dict[str, Attributed]]:
+    """Return the quotations of reports without all that costs time to read, by article id and quotation id.
+
+    Raises:
+        Damaged: a stored report is broken.
+
+    """
+    rows = _rows(db, list(dict.fromkeys(ids)), "a.id, r.json")
+    return {row["id"]: {q.id: q for q in decoded(row["json"], _Attributions).quotations} for row in rows}
 
 
 def missing(db: Database | Reading, ids: Iterable[str], reader: str) -> list[str]:

@@ -38,11 +38,17 @@ class Step(NamedTuple):
     words: tuple[str, ...] = ()
 
 
-STEPS: tuple[Step, ...] = (Step(articles.DDL + stories.DDL, articles.WORDS + stories.WORDS),)
+STEPS: tuple[Step, ...] = (
+    Step(articles.DDL + stories.DDL, articles.WORDS + stories.WORDS),
+    Step(stories.BY_ID),
+)
 """How an empty store becomes one of this version; step n leads from version n to n + 1."""
 
 VERSION = len(STEPS)
 """The version of the tables that this program reads and writes."""
+
+SAME_COLUMNS = frozenset({1, 2})
+"""Versions that differ in indexes alone, so that a backup of one is a backup of the other."""
 
 WORDS = tuple(name for step in STEPS for name in step.words)
 """All full-text tables."""

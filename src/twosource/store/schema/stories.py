@@ -218,5 +218,12 @@ DDL: tuple[str, ...] = _STORIES + _REPORTS + _ACCOUNTS + _DESK
 decides what is stale. ``placement`` is the log's side of membership: which line put which article where; ``membership``
 is what the effective lines make of it. ``speaker.key`` is the name as folded words."""
 
+BY_ID: tuple[str, ...] = (
+    "CREATE INDEX quotation_id ON quotation (id)",
+    "CREATE INDEX figure_id ON figure (id)",
+)
+"""The statements of version 2: an address names a quotation or figure, and its story is to be found. Among a million
+quotations it took 0.2 to 0.4 s without an index, and takes 0.02 ms with it (2026-11-22)."""
+
 WORDS: tuple[str, ...] = ("quotation_words", "speaker_words")
 """Full-text tables of version 1: what was said, and who."""

@@ -1,7 +1,11 @@
-"""The page on which texts, files, addresses and feeds are added; works without a script."""
+"""The page on which texts, files, addresses and feeds are added; works without a script.
+
+What reads them is imported when somebody adds: it takes 150 ms that no server needs before it answers (2026-11-22).
+"""
 
 import time
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -10,7 +14,6 @@ from starlette.responses import Response
 from twosource.clean.address import web_address
 from twosource.desk.addresses import follow_list
 from twosource.render.phrases import counted
-from twosource.sources.fetch import Fetcher
 from twosource.store import articles
 from twosource.web import links
 from twosource.web.answers import answer, made
@@ -19,7 +22,10 @@ from twosource.web.refused import Refused
 from twosource.web.templating import render, short
 from twosource.web.writing.corrections import whose
 from twosource.web.writing.forms import Form, name_of, posted, see
-from twosource.web.writing.gathering import Found, Gathered, gather, pasted, renew, stories_of, uploaded
+from twosource.web.writing.renewing import renew, stories_of
+
+if TYPE_CHECKING:
+    from twosource.web.writing.gathering import Found, Gathered
 
 router = APIRouter()
 
@@ -47,6 +53,9 @@ def form(request: Request, boxes: int = BOXES, url: str = "") -> Response:
 
 def add(sent: Form) -> Response:
     """Take what was sent and lead to the story, or say what became of it."""
+    from twosource.sources.fetch import Fetcher
+    from twosource.web.writing.gathering import gather
+
     by = whose(sent.by)
     found, addresses = _given(sent)
     lists = [follow_list(sent.db, body, name, time.time) for name, body in sent.files if _is_list(name)]
@@ -64,7 +73,9 @@ def add(sent: Form) -> Response:
     return answer(sent.request, made(_page(sent.request, got)), headers=_again(waiting=got.waiting, names=got.articles))
 
 
-def _given(sent: Form) -> tuple[list[Found], list[str]]:
+def _given(sent: Form) -> "tuple[list[Found], list[str]]":
+    from twosource.web.writing.gathering import pasted, uploaded
+
     texts = [dict(zip(FIELDS, told, strict=False)) for told in zip(*(_column(sent, f) for f in FIELDS), strict=True)]
     found = pasted(texts)
     for name, body in sent.files:
@@ -92,6 +103,8 @@ def _column(sent: Form, name: str) -> list[str]:
 @router.get("/add/done")
 def done(request: Request) -> Response:
     """Answer with where articles that were added are now; asks again by itself while some wait."""
+    from twosource.web.writing.gathering import Gathered
+
     db = getattr(shelf_of(request).newsroom, "database", None)
     names = [links.known_by(a)[:LONGEST_ID] for a in request.query_params.getlist("a")[:MOST_SHOWN]]
     if db is None or not names:
@@ -114,7 +127,7 @@ def _address(names: tuple[str, ...]) -> str:
     return "/add/done?" + "&".join(f"a={links.token(name)}" for name in names[:MOST_SHOWN])
 
 
-def _page(request: Request, got: Gathered) -> str:
+def _page(request: Request, got: "Gathered") -> str:
     newsroom = shelf_of(request).newsroom
     found = [story for name in got.stories[:MOST_SHOWN] if (story := newsroom.story(name))]
     return render(

@@ -22,7 +22,7 @@ from twosource.web.refused import missing
 from twosource.web.templating import render, short
 from twosource.web.writing.corrections import correct, undo, whose
 from twosource.web.writing.forms import Form, kept_in, name_of, posted, see
-from twosource.web.writing.gathering import renew_about
+from twosource.web.writing.renewing import renew_about
 
 router = APIRouter()
 
@@ -48,6 +48,7 @@ class Wish:
     right: Any
     outlet: Any
     mark: Any
+    conflict: Any
 
 
 @router.get("/story/{story}/correct")
@@ -103,10 +104,8 @@ def _title(told: Told) -> str:
 
 
 def _telling(told: Told, name: str) -> tuple[Statement, Telling]:
-    for statement in told.account.statements:
-        for telling in statement.tellings:
-            if telling.quotation == name:
-                return statement, telling
+    if named := told.called(name):
+        return named[0]
     raise missing("The account of this story has no such line now.")
 
 
@@ -143,6 +142,7 @@ def _wish(sent: Form, story: str) -> Wish:
         "name": sent.one("other_name", 500) or _known(sent, "name"),
         "left": _side(sent, kind, "left"),
         "right": _side(sent, kind, "right"),
+        "conflict": _known(sent, "conflict"),
     }
     told |= {field: given[field] for field in KINDS[kind]}
     if kind == "speaker" and sent.one("nobody") == "yes":
@@ -158,6 +158,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "other_person": ("story", "left", "right"),
     "same_statement": ("story", "left", "right"),
     "other_statement": ("story", "left", "right"),
+    "no_conflict": ("story", "conflict"),
     "merge": ("story", "into"),
     "split": ("story", "articles"),
     "move": ("story", "into", "articles"),

@@ -4,10 +4,11 @@ The account of the story it touches is stale afterwards; `renewed` makes it anew
 """
 
 from typing import Any, Protocol
+from unicodedata import normalize
 
 from msgspec import UNSET, UnsetType
 
-from twosource.store import judgements, lines, stories
+from twosource.store import accounts, judgements, lines, shelf, stories
 from twosource.store.database import Database
 from twosource.store.judgements import CORRECTIONS, Judgement
 from twosource.store.lines import LONGEST, MACHINE, Refused
@@ -21,6 +22,7 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "other_person": ("story", "left", "right"),
     "same_statement": ("story", "left", "right"),
     "other_statement": ("story", "left", "right"),
+    "no_conflict": ("story", "conflict"),
     "outlet_mark": ("outlet", "mark"),
     "merge": ("story", "into"),
     "split": ("story", "articles"),
@@ -50,7 +52,7 @@ def whose(name: str) -> str:
 
     """
     told = " ".join(name.split())[:LONGEST]
-    if told.casefold() == MACHINE:
+    if normalize("NFKC", told).casefold() == MACHINE:
         raise Refused(f"{MACHINE!r} is the name of the program itself; give your own")
     return told or SOMEONE
 
@@ -63,6 +65,8 @@ def correct(db: Database, asked: Asked, *, by: str, now: float, reason: str = ""
 
     """
     told = _told(asked)
+    if asked.kind == "no_conflict":
+        told = _sides(db, told["story"], told["conflict"])
     if asked.kind in CORRECTIONS:
         return judgements.put(db, asked.kind, told, by=by, now=now, reason=reason)  # type: ignore[arg-type]
     return _line(db, _change(db, asked.kind, told, by=by, now=now, reason=reason))
@@ -78,6 +82,17 @@ def _told(asked: Asked) -> dict[str, Any]:
     if extra := sorted({n for n in given if not isinstance(getattr(asked, n, UNSET), UnsetType)}):
         raise Refused(f"{asked.kind} takes no {', '.join(extra)}")
     return told
+
+
+def _sides(db: Database, story: str, name: str) -> dict[str, Any]:
+    """The payload that says of a conflict in a story's account that it is none: the places, which stay when it goes."""
+    found = shelf.get(db, story)
+    account = accounts.get(db, found.id) if found else None
+    conflict = next((c for c in account.conflicts if c.id == name), None) if account else None
+    if conflict is None:
+        raise Refused("the story's account has no such conflict now")
+    left, right = ((side.article, *side.span) for side in (conflict.left, conflict.right))
+    return {"story": story, "left": left, "right": right}
 
 
 def _change(db: Database, kind: str, told: dict[str, Any], *, by: str, now: float, reason: str) -> int:

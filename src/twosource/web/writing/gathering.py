@@ -7,27 +7,25 @@ story is locked, so that the machine does not take it apart. All of that are lin
 
 import contextlib
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from threading import Lock
 
-from twosource import state
 from twosource.article import Article, stable_id
 from twosource.desk.addresses import add_address
 from twosource.desk.intake import take_in
 from twosource.errors import Busy, FetchError, InputError
-from twosource.lineage.owners import Owners
 from twosource.sources.contents import HEAD, archive_in, from_archive, from_bytes, from_web
 from twosource.sources.fetch import Fetcher
 from twosource.sources.given import Given, Known, Notice
 from twosource.sources.jsonl import from_fields
 from twosource.sources.web import received
-from twosource.store import lines, runs, shelf, stories
+from twosource.store import runs, shelf, stories
 from twosource.store.articles import Outcome
-from twosource.store.database import Database, listing, parts
-from twosource.store.lines import Judgement, Refused
+from twosource.store.database import Database
+from twosource.store.lines import Refused
 from twosource.stories.judgements import Assignment, Reason
+from twosource.web.writing.renewing import seats, stories_of
 
 FOLLOWED = ("feed", "sitemap", "opml")
 """Kinds of addresses that are followed, not read."""
@@ -36,9 +34,6 @@ LEAST, MOST = 2, 50
 """Articles that may be compared with each other alone."""
 
 Found = Article | InputError
-
-_TURN = Lock()
-"""Accounts that people wait for are made one after the other: each takes all of a core."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +133,7 @@ def _seat(db: Database, names: Sequence[str], by: str) -> None:
         raise Refused(f"{LEAST} to {MOST} articles can be compared with each other alone; {len(names)} were found")
     now = time.time()
     target = _home(db, names, by)
-    seated = dict(_seats(db, names))
+    seated = dict(seats(db, names))
     fresh = [name for name in names if name not in seated]
     why = (Reason("by_hand", f"{by} compares these alone"),)
     stories.assign(db, [Assignment(name, target, 0.0, 0.0, why, new=False) for name in fresh], now)
@@ -151,7 +146,7 @@ def _seat(db: Database, names: Sequence[str], by: str) -> None:
 
 def _home(db: Database, names: Sequence[str], by: str) -> str:
     """The story that these are brought together in: one that holds nothing else, else a new one."""
-    seated = dict(_seats(db, names))
+    seated = dict(seats(db, names))
     for story in dict.fromkeys(seated.values()):
         found = shelf.get(db, story)
         if found and found.size == sum(s == story for s in seated.values()):
@@ -161,54 +156,3 @@ def _home(db: Database, names: Sequence[str], by: str) -> str:
         chosen = [name for name, s in seated.items() if s == story]
         return stories.split(db, story, chosen, by=by, now=time.time(), reason="compared with each other alone")[0]
     return stable_id("story", "alone", *sorted(names))
-
-
-_SEATS = (
-    "SELECT a.id, s.id AS story FROM article a JOIN membership m ON m.article = a.number "
-    "JOIN story s ON s.number = m.story WHERE a.id IN "
-)
-
-
-def _seats(db: Database, names: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Articles with the stories they are in, in the order given."""
-    found: dict[str, str] = {}
-    for some in parts(names):
-        among = listing(some)
-        sql = _SEATS + among.sql
-        found |= {row["id"]: row["story"] for row in db.rows(sql, **among.values)}
-    return ((name, found[name]) for name in names if name in found)
-
-
-def stories_of(db: Database, names: Sequence[str]) -> tuple[str, ...]:
-    """Return the stories that articles are in, each once, in the order of the articles."""
-    return tuple(dict.fromkeys(story for _, story in _seats(db, names)))
-
-
-def owners() -> Owners | None:
-    """Return the user's list of who owns which outlets, None without one or where it cannot be read."""
-    try:
-        return state.owners()
-    except InputError:
-        return None
-
-
-def renew(db: Database, story: str) -> None:
-    """Make the account of a story anew, if it is due, while a person waits for it."""
-    from twosource.desk.accounting import Accounting
-
-    found = shelf.get(db, story)
-    if found is not None and found.size and (found.stale or found.size == 1):
-        with _TURN:
-            Accounting(db, time.time, owners=owners()).one(found)
-
-
-def renew_about(db: Database, line: Judgement) -> None:
-    """Make the accounts anew that a line of the log, or the line that it takes back, concerns."""
-    touched = line
-    while touched.undoes is not None:
-        touched = lines.read(db, after=touched.undoes - 1, before=touched.undoes + 1, limit=1)[0]
-    named = [str(touched.payload[part]) for part in ("story", "into") if part in touched.payload]
-    article = touched.payload.get("article")
-    named += stories_of(db, [article]) if isinstance(article, str) else ()
-    for story in dict.fromkeys(named):
-        renew(db, story)

@@ -117,7 +117,10 @@ def _shown(n: StoredNote) -> NoteShown:
     target = n.target
     if target.article:
         span = Span(target.selector.position.start, target.selector.position.end) if target.selector else None
-        on, where = "words of a report" if span else "a report", links.article(target.article, span)
+        on, where = (
+            "words of a report" if span else "a report",
+            (links.words(target.article, span) if span else links.article(target.article)),
+        )
     elif target.line:
         on, where = _line(n.story, target.line)
     return NoteShown(
