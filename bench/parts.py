@@ -24,6 +24,7 @@ from own_story import story
 from perturbation import perturbation
 from positions import judged, positions
 from quantities import quantities
+from short_reports import short_reports
 from stories_baseline import SETS, story_measures
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,6 +36,7 @@ PREFIXES = {
     "cleaning": ("cleaning_html", "cleaning_text", "cleaning_stories"),
     "dates": ("dates_wikiwars",),
     "perturb_own": ("perturb own",),
+    "short": ("short, tune", "short, check"),
     "parsers": ("feeds", "archives"),
     "stories": (*(f"stories {name}" for name in SETS), "stories, mean of sets"),
 }
@@ -64,6 +66,10 @@ def _pairs(_: Path, __: Path) -> Iterator[Measure]:
 
 def _positions(_: Path, __: Path) -> Iterator[Measure]:
     return positions(list(judged()))
+
+
+def _short(_: Path, __: Path) -> Iterator[Measure]:
+    return short_reports()
 
 
 def _parsers(_: Path, __: Path) -> Iterator[Measure]:
@@ -132,6 +138,7 @@ OWN: dict[str, Part] = {
     "perturb_own": _perturb_own,
     "pairs": _pairs,
     "positions": _positions,
+    "short": _short,
     "parsers": _parsers,
 }
 """The parts that need nothing but this repository."""

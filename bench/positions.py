@@ -39,15 +39,13 @@ def _said(pair: Pair, number: int) -> Iterator[Said]:
 
 def positions(rows: Sequence[tuple[Pair, tuple[Change, ...]]]) -> Iterator[Measure]:
     """Yield precision and recall of changes, of those called sure and of all that are shown, and recall by kind."""
-    for what, held in (("", False), (" (held back at first)", True)):
-        told = [(pair, found) for pair, found in rows if not held or pair.get("held", False)]
-        for grade, certain in (("sure", ("sure",)), ("shown", ("sure", "possible"))):
-            seen = [(p["kind"], {c.kind for c in found if c.certainty in certain}) for p, found in told]
-            real = [kind in kinds for kind, kinds in seen if kind != "none"]
-            right = [kind == shown for kind, kinds in seen for shown in kinds]
-            wrong = tuple(f"{p['person']}: {p['kind']}, {p.get('hard', '')}" for p, f in told if _wrong(p, f, certain))
-            yield Measure(f"positions: {grade}, precision{what}", _share(right), *ABOUT, len(right), misses=wrong)
-            yield Measure(f"positions: {grade}, recall{what}", _share(real), *ABOUT, len(real))
+    for grade, certain in (("sure", ("sure",)), ("shown", ("sure", "possible"))):
+        seen = [(p["kind"], {c.kind for c in found if c.certainty in certain}) for p, found in rows]
+        real = [kind in kinds for kind, kinds in seen if kind != "none"]
+        right = [kind == shown for kind, kinds in seen for shown in kinds]
+        wrong = tuple(f"{p['person']}: {p['kind']}, {p.get('hard', '')}" for p, f in rows if _wrong(p, f, certain))
+        yield Measure(f"positions: {grade}, precision", _share(right), *ABOUT, len(right), misses=wrong)
+        yield Measure(f"positions: {grade}, recall", _share(real), *ABOUT, len(real))
     for kind in KINDS:
         real = [any(c.kind == kind for c in found) for pair, found in rows if pair["kind"] == kind]
         right = [pair["kind"] == kind for pair, found in rows if any(c.kind == kind for c in found)]

@@ -135,3 +135,27 @@ def test_the_length_of_one_named_thing_is_one_measure_in_unlike_sentences():
     one = report("a", left, counted(left, "three-year", 3, "years", subject="strike", hedge="under"))
     other = report("b", right, counted(right, "three-year", 3, "years", subject="strike"))
     assert [t.value for t in lines(one, other)["agree"].tellings] == [3, 3]
+
+
+REST = " The road is shut. Buses go by the coast."
+HOMES = "Storm\nSome {n} homes in Minsel were without power on Monday, Estra said." + REST
+DARK = "Storm\nTrees fell in Minsel and left {n} homes dark on Monday, said Estra." + REST
+
+
+def homes(key, text, number, *more):
+    text = text.format(n=number)
+    return report(key, text, *(counted(text, str(n), n, "homes", subject="homes") for n in (number, *more)))
+
+
+def test_lone_figures_of_one_sort_in_sentences_with_words_in_common_conflict():
+    assert [t.value for t in lines(homes("a", HOMES, 180), homes("b", DARK, 620))["conflict"].tellings] == [180, 620]
+
+
+def test_a_figure_beside_another_of_its_sort_is_not_alone():
+    two = homes("b", DARK + " Later 90 homes were left.", 620, 90)
+    assert "conflict" not in lines(homes("a", HOMES, 180), two)
+
+
+def test_in_a_single_sentence_being_alone_says_nothing():
+    one, other = (homes(k, t.removesuffix(REST), n) for k, t, n in (("a", HOMES, 180), ("b", DARK, 620)))
+    assert "conflict" not in lines(one, other)

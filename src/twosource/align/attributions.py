@@ -27,12 +27,18 @@ LEAST_WHOLE = 4
 LEAST_QUOTED = 2
 """Content words a quoted phrase must have."""
 
+LEAST_FORMS = 4
+"""Words of a quoted phrase from which on one with content will do ("not up for discussion")."""
+
+SAME_FORMS = 6
+"""Words from which on a whole telling need not have `LEAST_WHOLE` with content where every word is the same."""
+
 SAME_WORDS = 0.15
 """Largest share of words changed between two whole tellings."""
 
 SAME_SENTENCE = 0.4
 """Largest share of words changed between the sentences around two whole tellings, speakers included: in other
-sentences, who is meant by whom is too uncertain.
+sentences, who is meant by whom is too uncertain, unless one sentence holds source, cue and content in both.
 """
 
 RUN = 5
@@ -109,7 +115,8 @@ def _phrases(report: Report, telling: Telling) -> frozenset[tuple[str, ...]]:
 
 def _says(phrase: Sequence[Word], text: str) -> bool:
     content = [word for word in phrase if word.key]
-    return len(content) >= LEAST_QUOTED and not all(text[word.span.start].isupper() for word in content)
+    enough = len(content) >= LEAST_QUOTED or len(phrase) >= LEAST_FORMS
+    return enough and bool(content) and not all(text[word.span.start].isupper() for word in content)
 
 
 _Outline = tuple[str, str, int]
@@ -147,7 +154,7 @@ def _may_differ(one: _Outline, other: _Outline, left: _Given, right: _Given) -> 
 
 
 def _held(one: _Given) -> frozenset[tuple[str, ...]]:
-    if one.content < LEAST_WHOLE:
+    if one.content < LEAST_WHOLE and len(one.forms) < SAME_FORMS:
         return one.phrases
     return one.phrases | {one.forms[at : at + RUN] for at in range(len(one.forms) - RUN + 1)}
 
@@ -183,12 +190,21 @@ def _best(one: _Given, other: _Given, given: Sequence[_Given]) -> _Given:
 
 def _whole(one: _Given, other: _Given) -> bool:
     """Tell whether two tellings are the same words in what is, but for the speaker, the same sentence."""
-    if one.content < LEAST_WHOLE or other.content < LEAST_WHOLE:
+    few = min(one.content, other.content) < LEAST_WHOLE
+    if few and min(len(one.forms), len(other.forms)) < SAME_FORMS:
         return False
-    if distance(one.forms, other.forms) > SAME_WORDS:
+    if distance(one.forms, other.forms) > (0 if few else SAME_WORDS):
         return False
     turned = (len(denials(one.seen)) + len(denials(other.seen))) % 2
-    return not turned and distance(one.around, other.around) <= SAME_SENTENCE
+    alike = distance(one.around, other.around) <= SAME_SENTENCE
+    return not turned and (alike or (_in_one(one) and _in_one(other)))
+
+
+def _in_one(one: _Given) -> bool:
+    """Tell whether source, cue and content stand in one sentence, so that whose words they are is plain."""
+    telling = one.telling
+    places = {p.span for s in (*telling.content, *telling.source, *telling.cue) for p in touching(one.report, s)}
+    return bool(telling.cue and telling.source) and len(places) == 1
 
 
 def _named(one: _Given) -> bool:

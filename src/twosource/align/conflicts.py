@@ -1,14 +1,16 @@
 """Conflicts: places where two reports cannot both be right, or tell one thing with different strength.
 
 Evidence, in this order: sentences that are copies but for a few words (`edits`), figures that count the same thing
-(`figures`), tellings of one statement (`disagreements`), silences that another report breaks (`silence`), sentences in
-a report's own voice (`claims`), and hours and days of one thing (`clocks`, `days`). Two speakers who oppose each other
-are no conflict between reports, nor is anything inside one report.
+(`figures`), tellings of one statement (`disagreements`), silences that another report breaks (`silence`), sentences
+in a report's own voice (`claims`), words that one denies (`reversals`), names in one role (`castings`), and hours and
+days of one thing (`clocks`, `days`). Two speakers who oppose each other are no conflict between reports, nor is
+anything inside one report.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from twosource.account import Conflict, FigureLine, FigureTelling, Place, Statement
+from twosource.align.castings import castings
 from twosource.align.claims import claims_differ
 from twosource.align.clauses import conflict
 from twosource.align.clocks import other_hours
@@ -17,6 +19,7 @@ from twosource.align.disagreements import disagreements
 from twosource.align.edited import edited
 from twosource.align.headings import in_body, outdated
 from twosource.align.quantities import Amount, amount, opposed
+from twosource.align.reversals import reversals
 from twosource.align.settling import settled
 from twosource.align.silence import silences
 from twosource.report import Report
@@ -34,6 +37,8 @@ def find_conflicts(
         *disagreements(reports, statements),
         *silences(reports, statements),
         *claims_differ(reports),
+        *reversals(reports),
+        *castings(reports),
         *other_hours(reports),
         *other_days(reports),
     )

@@ -39,6 +39,8 @@ class ContrastTable:
     clock: str
     relative: str
     nearby: str
+    alarm: list[str]
+    unsettled: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class _Lexicon:
     calendar: frozenset[str]
     relative: frozenset[str]
     nearby: frozenset[str]
+    alarm: frozenset[str]
+    unsettled: frozenset[str]
     longest: int
     starts: frozenset[str]
 
@@ -85,6 +89,8 @@ def _lexicon(lang: Language) -> _Lexicon:
         calendar=frozenset(f"{table.days} {table.months} {table.clock}".split()),
         relative=frozenset(table.relative.split()),
         nearby=frozenset(table.nearby.split()),
+        alarm=frozenset(table.alarm),
+        unsettled=frozenset(table.unsettled.split()),
         longest=max(len(p) for p in (*steps, *refusing, *harmless)),
         starts=frozenset(p[0] for p in (*steps, *refusing, *harmless)),
     )
@@ -128,6 +134,26 @@ def opposite(left: Sequence[Word], right: Sequence[Word], lang: Language = ENGLI
     pairs = _lexicon(lang).opposites
     found = ((a, b) for a in left for b in right if frozenset((_sense(a.form, lang), _sense(b.form, lang))) in pairs)
     return next(((a, b) for a, b in found if len(denials((a,), lang)) == len(denials((b,), lang))), None)
+
+
+@cache
+def opposites(lang: Language = ENGLISH) -> dict[str, frozenset[str]]:
+    """Return the words that have opposites, each with these, as keys."""
+    found: dict[str, frozenset[str]] = {}
+    for pair in sorted(tuple(sorted(pair)) for pair in _lexicon(lang).opposites if len(pair) > 1):
+        for one, other in (pair, pair[::-1]):
+            found[one] = found.get(one, frozenset()) | {other}
+    return found
+
+
+def negators(lang: Language = ENGLISH) -> frozenset[str]:
+    """Return the forms that alone turn the clause behind them round ("not", "no")."""
+    return _lexicon(lang).negators
+
+
+def unsettled(form: str, lang: Language = ENGLISH) -> bool:
+    """Tell whether the form says that a thing may still come or change ("yet")."""
+    return form in _lexicon(lang).unsettled
 
 
 def denied(cue: Sequence[Word], lang: Language = ENGLISH) -> bool:
@@ -207,6 +233,13 @@ def relative(form: str, lang: Language = ENGLISH) -> bool:
 def nearby(form: str, lang: Language = ENGLISH) -> bool:
     """Tell whether the form says how exact a time is ("shortly"), not what happened then."""
     return form in _lexicon(lang).nearby
+
+
+def alarming(before: Sequence[str], lang: Language = ENGLISH) -> bool:
+    """Tell whether the forms before a time, nearest first, say that the alarm was raised ("were called")."""
+    told = list(reversed(before))
+    spelled = (" ".join(told[at : at + n]) for at in range(len(told)) for n in (1, 2))
+    return not _lexicon(lang).alarm.isdisjoint(spelled)
 
 
 def calendar(word: Word, lang: Language = ENGLISH) -> bool:
