@@ -25,6 +25,7 @@ from perturbation import perturbation
 from positions import judged, positions
 from quantities import quantities
 from short_reports import short_reports
+from statement_origins import against_accounts, own_stories
 from stories_baseline import SETS, story_measures
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,6 +38,8 @@ PREFIXES = {
     "dates": ("dates_wikiwars",),
     "perturb_own": ("perturb own",),
     "short": ("short, tune", "short, check"),
+    "accounts": ("accounts", "statement origins"),
+    "origins_own": ("own statement origins, tune", "own statement origins, check"),
     "parsers": ("feeds", "archives"),
     "stories": (*(f"stories {name}" for name in SETS), "stories, mean of sets"),
 }
@@ -72,6 +75,10 @@ def _short(_: Path, __: Path) -> Iterator[Measure]:
     return short_reports()
 
 
+def _origins_own(_: Path, __: Path) -> Iterator[Measure]:
+    return own_stories()
+
+
 def _parsers(_: Path, __: Path) -> Iterator[Measure]:
     return parsers.measured()
 
@@ -99,6 +106,7 @@ def _instances(cli: Path, gold: Path) -> Iterator[Measure]:
 def _accounts(cli: Path, gold: Path) -> Iterator[Measure]:
     yield from shared_gold.part("accounts", cli, gold)
     yield from account_baseline(gold)
+    yield from against_accounts(gold)
 
 
 def _independence(cli: Path, gold: Path) -> Iterator[Measure]:
@@ -139,6 +147,7 @@ OWN: dict[str, Part] = {
     "pairs": _pairs,
     "positions": _positions,
     "short": _short,
+    "origins_own": _origins_own,
     "parsers": _parsers,
 }
 """The parts that need nothing but this repository."""

@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from twosource.account import Account, AccountArticle
 from twosource.align.conflicts import find_conflicts
+from twosource.align.dismissed import undismissed, unopposed
 from twosource.align.event import common_event
 from twosource.align.figures import align_figures
 from twosource.align.omitted import omissions
-from twosource.align.only import find_only
+from twosource.align.only import find_only, undisputed
 from twosource.align.statements import align_statements
 from twosource.align.timeline import timeline
 from twosource.article import Article
@@ -32,6 +33,7 @@ from twosource.judgements import NONE, Judgements
 from twosource.lang import ENGLISH, LANGUAGES
 from twosource.lineage import Traced, trace
 from twosource.lineage.owners import Owners
+from twosource.lineage.voices import Voices
 from twosource.report import Report
 from twosource.resolve.articles import Gathered, gather
 from twosource.resolve.corrected import corrected
@@ -102,17 +104,22 @@ def account(reports: Iterable[Report], owners: Owners | None = None, judged: Jud
     people = unify_people(told, judged)
     # 4 which tellings are one statement, which figures one quantity
     statements = align_statements(told, people, traced, judged)
-    figures = align_figures(told, traced)
-    # 5 what does not agree, what one report alone tells, and what it leaves out
+    figures = unopposed(align_figures(told, traced), judged)
+    # 5 on how many origins each rests: what one voice said on one occasion has one, in whatever words it is told
+    voices = Voices(traced, told, people)
+    statements = tuple(map(voices.statement, statements))
+    figures = tuple(map(voices.figure, figures))
+    # 6 what does not agree, what one report alone tells, and what it leaves out
+    conflicts = undismissed(find_conflicts(told, statements, figures), judged)
     found = Account(
         articles=_articles(gathered, traced),
         people=people.people,
         statements=statements,
         figures=figures,
-        conflicts=find_conflicts(told, statements, figures),
-        lineage=traced.lineage,
+        conflicts=conflicts,
+        lineage=voices.traced.lineage,
         timeline=timeline(told),
-        only=find_only(told, statements, figures),
+        only=undisputed(find_only(told, statements, figures), conflicts),
         framing=frame(told, people),
         notes=(*common_event(told), *gathered.notes, *_notes_of(told)),
     )

@@ -66,7 +66,8 @@ def other_speakers(statements: Sequence[Statement], known: Mapping[str, Report])
     shown: set[frozenset[str]] = set()
     for a, b in _pairs(given):
         one, other = given[a], given[b]
-        if _differ(one, other, given) and (speakers := frozenset((one.speaker, other.speaker))) not in shown:
+        speakers = frozenset((one.speaker, other.speaker))
+        if speakers not in shown and _differ(one, other, given):
             shown.add(speakers)
             why = f"the same words, said by {one.person.name} in one and by {other.person.name} in the other"
             yield conflict(
@@ -161,9 +162,9 @@ def _held(one: _Given) -> frozenset[tuple[str, ...]]:
 
 def _differ(one: _Given, other: _Given, given: Sequence[_Given]) -> bool:
     """Tell whether two tellings of other articles give the same words to speakers that cannot be one."""
-    if one.report.id == other.report.id or not (one.phrases & other.phrases or _whole(one, other)):
+    if one.report.id == other.report.id or "person" not in (one.person.kind, other.person.kind):
         return False
-    if one.person.kind != "person" and other.person.kind != "person":
+    if not (one.phrases & other.phrases or _whole(one, other)):
         return False
     if _voices(one.person, other) or _voices(other.person, one):
         return False

@@ -1,17 +1,22 @@
 """Clusters: greedy average-link grouping by log-odds, the same whatever the order of its inputs.
 
 Every pair has a score (above 0: rather together). Links are tried from the strongest down; two groups join when the
-mean score over all pairs between them is high enough, so that a chain of near matches cannot draw unlike tellings
-together.
+mean score over all pairs between them is high enough and no pair of them is kept apart, so that a chain of near
+matches cannot draw unlike tellings together.
 """
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 
 Link = tuple[int, int]
 
 
 def cluster(
-    count: int, links: Mapping[Link, float], apart: Callable[[int, int], float], least: float = 0.0
+    count: int,
+    links: Mapping[Link, float],
+    apart: Callable[[int, int], float],
+    least: float = 0.0,
+    unlike: Callable[[int, int, float], bool] | None = None,
 ) -> list[list[int]]:
     """Group ``0 .. count - 1``; each group is sorted, and groups are in order of their first member.
 
@@ -20,6 +25,7 @@ def cluster(
         links: score of each candidate pair ``(low, high)``.
         apart: score of a pair that is no candidate; minus infinity keeps two groups apart for good.
         least: two groups join where the mean score between them is above this.
+        unlike: tells of a pair, with its score, whether no group may hold both; None keeps no pair apart.
 
     """
     group = {i: [i] for i in range(count)}
@@ -27,7 +33,10 @@ def cluster(
 
     def between(left: Iterable[int], right: list[int]) -> float:
         pairs = [(min(a, b), max(a, b)) for a in left for b in right]
-        return sum(links[p] if p in links else apart(*p) for p in pairs) / len(pairs)
+        scores = [links[p] if p in links else apart(*p) for p in pairs]
+        if unlike and any(unlike(*pair, score) for pair, score in zip(pairs, scores, strict=True)):
+            return -math.inf
+        return sum(scores) / len(pairs)
 
     for (a, b), score in sorted(links.items(), key=lambda link: (-link[1], link[0])):
         left, right = home[a], home[b]

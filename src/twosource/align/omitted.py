@@ -1,14 +1,19 @@
 """Omitted: what most reports tell and one does not.
 
 Evidence: the account's statements and figures by article. A report of which only a part was received omits nothing, and
-nor does one that tells another event or carries no text; the reports that count must be three, for of two one cannot
-say what most tell.
+nor does one that tells another event, is a stub or carries no text: only reports that could have told it are counted.
+They must be three, for of two one cannot say what most tell.
 """
+
+from statistics import median
 
 from twosource.account import Account, FigureLine, Omission, Statement
 
 LEAST = 3
 """Whole reports from which on "most" means something."""
+
+STUB = 3
+"""A report with so many times fewer words than the median of all is a stub: it has no room for what others tell."""
 
 _NOT_COUNTED = frozenset({"partial", "other_event", "empty"})
 """Codes of notes on a report after which its silence says nothing."""
@@ -26,7 +31,8 @@ def omissions(account: Account) -> tuple[Omission, ...]:
     Made from the account's other parts; what it has as ``omissions`` already plays no part.
     """
     aside = {note.article for note in account.notes if note.code in _NOT_COUNTED}
-    whole = [article.id for article in account.articles if article.id not in aside]
+    words = {a.id: len((a.text or "").split()) for a in account.articles if a.id not in aside}
+    whole = [id_ for id_, count in words.items() if STUB * count >= median(words.values())]
     if len(whole) < LEAST:
         return ()
     found: list[Omission] = []

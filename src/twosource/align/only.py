@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, takewhile
 
-from twosource.account import FigureLine, Only, OnlyWhat, Statement
+from twosource.account import Conflict, FigureLine, Only, OnlyWhat, Statement
 from twosource.align.passages import Passage, passages, story_weights, touching
 from twosource.align.similarity import COMMON, Keys, Vector, Weights, containment, cosine
 from twosource.align.words import keys, words
@@ -151,6 +151,14 @@ def find_only(
     found += _apart(_passages(story), taken)
     ranked = sorted(found, key=lambda one: (-story.weight(one), one.article, one.span))
     return tuple(_at_most(ranked))
+
+
+def undisputed(found: Iterable[Only], conflicts: Iterable[Conflict]) -> tuple[Only, ...]:
+    """Return the lines that are no side of a conflict: what another report tells otherwise is not told by one alone."""
+    sides: dict[str, list[Span]] = defaultdict(list)
+    for side in (place for conflict in conflicts for place in (conflict.left, conflict.right)):
+        sides[side.article].append(side.span)
+    return tuple(one for one in found if not any(one.span.overlaps(span) for span in sides[one.article]))
 
 
 def _shared(statements: Sequence[Statement], figures: Sequence[FigureLine]) -> dict[str, list[Span]]:

@@ -43,6 +43,8 @@ _CLOSEST: tuple[Relation, ...] = ("same_words", "variant_wording", "shortened", 
 def relate(members: Sequence[Part], same_text: Callable[[str, str], bool]) -> tuple[Relation, Features]:
     """Return the closest relation between parts of two different articles, and the share of letters changed there.
 
+    Where two others are further apart, ``furthest`` names the relation of those that are so most.
+
     Args:
         members: the parts of one statement.
         same_text: tells whether two article ids are copies of one text.
@@ -56,7 +58,9 @@ def relate(members: Sequence[Part], same_text: Callable[[str, str], bool]) -> tu
     if not found:
         return "single", {}
     rank, letters = min(found)
-    return _CLOSEST[rank], {"letters_changed": round(letters, 2)}
+    furthest = _CLOSEST[max(found)[0]]
+    apart = {} if furthest == _CLOSEST[rank] else {"furthest": furthest}
+    return _CLOSEST[rank], {"letters_changed": round(letters, 2), **apart}
 
 
 def relation(left: Part, right: Part) -> Relation:

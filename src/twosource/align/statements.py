@@ -45,7 +45,9 @@ def align_statements(
     weights = story_weights(reports)
     made = []
     rank = {_told(part): i for i, part in reversed(list(enumerate(found)))}
-    for members in _judged(group(found, weights, who), judged, rank):
+    # whether an occasion is told of the very words does not matter here
+    occasions = {told: (on.kind, on.outlet) for told, on in traced.occasions.items()}
+    for members in _judged(group(found, weights, who, occasions), judged, rank):
         statement = _statement(members, who, traced)
         made.append(replace(statement, features={**statement.features, **strongest(members, weights)}))
     return tuple(made)

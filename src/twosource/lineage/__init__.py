@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from twosource.account import Lineage
+from twosource.account import Lineage, OriginKind
 from twosource.extract.outlets import squeezed
 from twosource.lineage.counting import count_as_one, leanings
 from twosource.lineage.links import Behind, decide
@@ -16,20 +16,34 @@ from twosource.lineage.unions import unite
 from twosource.lineage.witness import Witness, call
 from twosource.report import Report
 
-__all__ = ["Traced", "trace"]
+__all__ = ["ToldOn", "Traced", "trace"]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldOn:
+    """The occasion that a report tells for reported words; ``outlet`` is a key, "" where no outlet alone heard them.
+
+    ``direct`` is true where it is told of these very words, not of others near by or by another report.
+    """
+
+    kind: OriginKind
+    outlet: str
+    direct: bool
 
 
 @dataclass(frozen=True)
 class Traced:
     """The lineage of a story, and the origin of each article and of each quotation that has another than its article.
 
-    ``texts`` names the text of each article: articles with one name carry one text, whole or in part.
+    ``texts`` names the text of each article: articles with one name carry one text, whole or in part. ``occasions``
+    holds the occasion of each quotation (article id, quotation id) for which one is told.
     """
 
     lineage: Lineage
     article_origin: Mapping[str, str]
     claim_origin: Mapping[tuple[str, str], str]
     texts: Mapping[str, str]
+    occasions: Mapping[tuple[str, str], ToldOn] = field(default_factory=dict)
 
     def origin(self, article_id: str, quotation_id: str | None = None) -> str:
         """Return the id of the origin of a quotation, or of the article's own words without one."""
@@ -78,7 +92,21 @@ def trace(reports: Sequence[Report], owners: Owners | None = None) -> Traced:
         article_origin=origins.of_article,
         claim_origin=origins.of_claim,
         texts={id_: min(group) for group in _united(witnesses, copies) for id_ in group},
+        occasions=_occasions(witnesses, sources),
     )
+
+
+def _occasions(witnesses: Sequence[Witness], sources: Sources) -> dict[tuple[str, str], ToldOn]:
+    """The occasion of each quotation, so far as it is told of it or of words with the same source."""
+    found: dict[tuple[str, str], ToldOn] = {}
+    for claim, source in (pair for witness in witnesses for pair in sources.of(witness.id)):
+        if claim.quotation and source.kind:
+            own = claim.occasion
+            direct = own is not None and not claim.carried and own.kind == source.kind and own.outlet == source.outlet
+            # an interview that names no outlet was given to the report's own
+            outlet = squeezed(source.outlet) or (claim.article if source.kind == "interview" else "")
+            found[claim.article, claim.quotation] = ToldOn(source.kind, outlet, direct)
+    return found
 
 
 def _one_house(pair: Pair, owners: Owners) -> bool:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from twosource.align.passages import sentences
 from twosource.article import TOLD_IN, Span, hull
 from twosource.extract.outlets import find_outlets
-from twosource.lineage.occasions import Occasion
+from twosource.lang import ENGLISH, Language
+from twosource.lineage.occasions import Occasion, OriginTable
 from twosource.lineage.told import Told
 from twosource.resolve.names import parse_name, skeleton
 
@@ -33,7 +34,7 @@ class Claim:
     ``span`` covers content, cue and source, ``content`` the reported words alone; ``words`` counts them. ``speaker`` is
     a key of the speaker's name that its spellings share, "" where unknown; ``name`` is the name as the report has it;
     ``person`` tells whether it is a person's and not a body's. ``carried`` is true where the occasion is told not of
-    these words but of others near by.
+    these words but of others near by. ``given`` is true where the report names or describes whose words they are.
     """
 
     article: str
@@ -46,6 +47,7 @@ class Claim:
     person: bool = False
     occasion: Occasion | None = None
     carried: bool = False
+    given: bool = False
 
 
 def find_claims(told: Told, occasions: Sequence[Occasion]) -> tuple[Claim, ...]:
@@ -76,6 +78,7 @@ def _quotations(told: Told) -> Iterator[Claim]:
                 speaker=skeleton(parse_name(name).surname),
                 name=name,
                 person=known is not None and known.kind == "person",
+                given=q.speaker is not None or bool(q.source),
             )
 
 
@@ -91,9 +94,10 @@ def _marked_only(told: Told) -> Iterator[Claim]:
 # --- on what occasion -----------------------------------------------------------------------------------------
 
 
-def _told_to(told: Told, occasions: Sequence[Occasion]) -> dict[str, Occasion]:
-    """The outlets that quotations say their words were told to, by quotation id."""
+def _told_to(told: Told, occasions: Sequence[Occasion], lang: Language = ENGLISH) -> dict[str, Occasion]:
+    """The outlets, or several reporters, that quotations say their words were told to, by quotation id."""
     found: dict[str, Occasion] = {}
+    hearers = tuple(lang.table("origins", OriginTable).hearers)
     for q in told.report.quotations:
         if q.told_to is not None:
             span = q.told_to.span
@@ -101,6 +105,8 @@ def _told_to(told: Told, occasions: Sequence[Occasion]) -> dict[str, Occasion]:
             named = [Occasion("interview", n.name, span) for n in find_outlets(span.of(told.folded))]
             if outlets := (*known, *named):
                 found[q.id] = outlets[0]
+            elif (heard := span.of(told.folded).lower()).endswith(hearers):
+                found[q.id] = Occasion("briefing", "", span, heard)
     return found
 
 

@@ -24,17 +24,21 @@ LEAN_EACH = 0.25
 
 
 def leanings(witness: Witness, sources: Sources) -> tuple[str, ...]:
-    """Return the outlets, other than its own, on whose reporting a report mainly rests, in alphabetical order."""
+    """Return the outlets, other than its own, on whose reporting a report mainly rests, in alphabetical order.
+
+    Words given to nobody, of which no occasion is told, show no source of its own: `LEAN_ALL` is of all others.
+    """
     words: Counter[str] = Counter()
     names: dict[str, str] = {}
-    total = 0
+    total = sourced = 0
     for claim, source in sources.of(witness.id):
         total += claim.words
+        sourced += claim.words if claim.given or claim.occasion or source.kind else 0
         outlet = claim.occasion.outlet if claim.occasion and claim.occasion.outlet else source.outlet
         if outlet and (key := squeezed(outlet)) not in witness.publishers:
             words[key] += claim.words
             names.setdefault(key, outlet)
-    least = LEAN_EACH if sum(words.values()) >= LEAN_ALL * total else LEAN
+    least = LEAN_EACH if sum(words.values()) >= LEAN_ALL * sourced else LEAN
     return tuple(sorted({names[key] for key, n in words.items() if n >= least * total} | set(witness.credited)))
 
 

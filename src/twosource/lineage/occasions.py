@@ -4,6 +4,7 @@ Evidence: the language's `origins` table, the phrases that stand beside an outle
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -49,6 +50,10 @@ class OriginTable:
     release: list[str]
     writings: list[Writing]
     unnamed: str
+    eyewitnesses: list[str]
+    anybody: list[str]
+    hearers: list[str]
+    own_interview: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +86,27 @@ def _of_block(told: Told, block: Block, names: "_Names", lang: Language) -> Iter
         if framed := _frame(low, part, named.span, lang):
             yield Occasion(framed[0], named.name, framed[1].moved(block.start))
     for kind, pattern in _phrases(lang):
-        yield from (Occasion(kind, "", Span(*m.span()).moved(block.start), m[0]) for m in pattern.finditer(low))
+        outlet = names.own if kind == "interview" else ""
+        for found in pattern.finditer(low):
+            span = Span(*found.span()).moved(block.start)
+            # "told this paper" between quotation marks is the speaker's word, not the report's
+            if kind != "interview" or not _quoted(told, span):
+                yield Occasion(kind, outlet, span, found[0])
+
+
+def _quoted(told: Told, span: Span) -> bool:
+    at = bisect_right(told.segments, span)
+    return any(segment.overlaps(span) for segment in told.segments[max(0, at - 1) : at + 1])
 
 
 @cache
 def _phrases(lang: Language) -> tuple[tuple[OriginKind, re.Pattern[str]], ...]:
     table = lang.table("origins", OriginTable)
-    return ("briefing", _any_of(table.briefing)), ("press_release", _any_of(table.release))
+    return (
+        ("briefing", _any_of(table.briefing)),
+        ("press_release", _any_of(table.release)),
+        ("interview", _any_of(table.own_interview)),
+    )
 
 
 def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:
@@ -177,7 +196,7 @@ class _Names:
 
     def __init__(self, told: Told, known: tuple[str, ...], lang: Language) -> None:
         self._told, self._known, self._lang = told, known, lang
-        self._own = publisher_of(told.report.article.outlet, lang) or ""
+        self.own = publisher_of(told.report.article.outlet, lang) or ""
         self._latest: dict[str, None] = {}  # in order of last mention
         self._persons: dict[str, bool] = {}
 
@@ -211,7 +230,7 @@ class _Names:
         if len(words) != 1:
             return name
         others = [known for known in self._known if known.split()[-1:] == words and known != name]
-        before = (*reversed(self._latest), self._own, *(others if len(others) == 1 else ()))
+        before = (*reversed(self._latest), self.own, *(others if len(others) == 1 else ()))
         return next((n for n in before if n != name and n.split()[-1:] == words), name)
 
     def _so_called(self, word: str) -> str:

@@ -210,10 +210,12 @@ def _same_words(run: Run, left: _Reach) -> tuple[int, int]:
 
 def _same_occasion(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
     """Claims of one speaker to one outlet, or on one kind of public occasion, each with the one before it."""
-    last: dict[tuple[str, str, str], int] = {}
+    last: dict[tuple[str, ...], int] = {}
     for index, claim in enumerate(claims):
         if claim.speaker and (occasion := claim.occasion):
-            key = (claim.speaker, occasion.outlet, "" if occasion.outlet else occasion.kind)
+            # an interview that names no outlet was given to the report's own
+            here = occasion.kind, claim.article if occasion.kind == "interview" else ""
+            key = (claim.speaker, occasion.outlet, *(() if occasion.outlet else here))
             if key in last:
                 yield last[key], index
             last[key] = index
