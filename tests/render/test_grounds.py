@@ -43,3 +43,8 @@ def test_ids_in_messages_become_letters():
 def test_a_statement_must_be_named():
     assert named_release("she said in a statement on Monday")
     assert not named_release("“Nobody warned us,” she said")
+
+
+def test_a_figure_before_one_short_word_is_named_with_it():
+    text = "Barge hits pier; 27 hurt\nMore soon."
+    assert about_figure(text, Span(17, 19), "27") == "“27 hurt”"

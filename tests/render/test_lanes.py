@@ -10,7 +10,7 @@ from tests.made import EVIL, evil_account, made_account
 from twosource.account import AccountArticle, Lineage, Origin, Owned
 from twosource.article import Article
 from twosource.render.html import render_html
-from twosource.render.lanes import BY_ORDER, SLOTS, STACK, lanes, ticks
+from twosource.render.lanes import BY_ORDER, SLOTS, STACK, begins, lanes, ticks
 from twosource.render.page import Page
 from twosource.report import Report
 
@@ -62,11 +62,13 @@ def test_no_report_is_the_first_where_only_one_day_is_known():
     assert [m.letter for m in lane.marks if m.first] == ["C"]
 
 
-def test_undated_reports_stand_apart_behind_all_others():
+def test_undated_reports_stand_apart_before_time_begins():
     page = page_of("2025-05-01", "2025-05-09", None, "sometime")
     (lane,) = lanes(page)
-    assert lane.marks[2].x == lane.marks[3].x > lane.marks[1].x
-    assert [t.words for t in ticks(page)] == ["1 May 2025", "9 May 2025", "undated"]
+    undated, dated = lane.marks[2].x, lane.marks[0].x
+    assert undated == lane.marks[3].x < begins(page) < dated < lane.marks[1].x
+    assert [t.words for t in ticks(page)] == ["undated", "1 May 2025", "9 May 2025"]
+    assert begins(page_of("2025-05-01", "2025-05-09")) is None
     assert [t.words for t in ticks(page_of(None, None))] == ["undated"]
 
 

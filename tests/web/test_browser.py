@@ -18,6 +18,7 @@ PAGES = {
     "made": f"/story/{MADE}",
     "statements": f"/story/{STORY}/statements",
     "figures": f"/story/{STORY}/figures",
+    "only": f"/story/{STORY}/only",
     "paper": f"/story/{STORY}/print",
     "keys": "/keys",
     "missing": "/nothing",
@@ -235,21 +236,43 @@ def violations(page, options):
 
 
 def seen_through(watched, name):
-    """What is wrong with a page: wide and light, narrow and dark, and printed; a picture of each is kept."""
+    """What is wrong with a page: wide and light, narrow, and printed; those `IN_THE_DARK` in dark colours too."""
     page = watched.page
     watched.shot(name)
     wrong = violations(page, ALL)
     page.set_viewport_size({"width": 360, "height": 740})
     if page.evaluate("document.documentElement.scrollWidth") > 360:
         wrong.append("wider than a telephone")
-    page.emulate_media(color_scheme="dark")
-    wrong += violations(page, BY_COLOUR)
-    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = false; })")
-    watched.shot(f"{name}-360-dark")
+    wrong += too_small(page)
+    if name in IN_THE_DARK:
+        page.emulate_media(color_scheme="dark")
+        wrong += violations(page, BY_COLOUR)
+        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = false; })")
+        watched.shot(f"{name}-360-dark")
     page.set_viewport_size({"width": 680, "height": 1000})
     page.emulate_media(media="print", color_scheme="dark")
-    watched.shot(f"{name}-print")
+    if name in ON_PAPER:
+        watched.shot(f"{name}-print")
     return wrong + printed_wrong(page)
+
+
+IN_THE_DARK = frozenset({"home", "story", "made", "conflict", "pair", "article", "speaker", "search", "add", "docs"})
+"""Pages that have every pair of colours between them: looked at in dark colours and on a telephone."""
+
+ON_PAPER = frozenset({"story", "paper", "article", "conflict"})
+"""Pages of whose print a picture is kept."""
+
+
+def too_small(page):
+    """Stops of the bar that a telephone cuts off or that no finger hits."""
+    return page.evaluate("""() => [...document.querySelectorAll(".bar a")].flatMap((stop) => {
+        const box = stop.getBoundingClientRect();
+        const name = stop.textContent.trim();
+        return [
+            ...(box.right > innerWidth || box.left < 0 ? [`${name} is cut`] : []),
+            ...(box.width < 24 || box.height < 24 ? [`${name} is ${box.width} by ${box.height}`] : []),
+        ];
+    })""")
 
 
 def printed_wrong(page):
@@ -274,11 +297,12 @@ def test_every_page_of_a_story_is_accessible_fits_a_telephone_and_prints(open_pa
 
 
 @pytest.mark.parametrize("size", [(1100, 800), (360, 740)])
-def test_the_first_screen_says_what_is_solid_single_in_conflict_and_missing(open_page, size):
+def test_the_first_screen_says_what_is_solid_single_in_conflict_missing_told_alone_and_copied(open_page, size):
     width, height = size
     page = open_page(f"/story/{STORY}", viewport={"width": width, "height": height}).page
     kinds = page.locator(".tally li")
-    for kind, word in enumerate(("solid", "of one origin", "conflict", "missing")):
+    said = ("solid", "of one origin", "conflict", "missing", "in one report alone", "not independent")
+    for kind, word in enumerate(said):
         assert word in kinds.nth(kind).inner_text()
         box = kinds.nth(kind).bounding_box()
         assert box["y"] + box["height"] <= height

@@ -37,7 +37,8 @@ def about_figure(text: str, figure: Span, subject: str) -> str:
     end = _end(text, figure)
     if len(_letters(text[figure.end : end])) > len("of it"):
         return _from(text, Span(figure.start, end))
-    return _up_to(text, figure)
+    before = _up_to(text, figure)
+    return before if _letters(before) != own or end == figure.end else _from(text, Span(figure.start, end))
 
 
 def _letters(words: str) -> str:

@@ -32,8 +32,11 @@ MOST_SOURCES = 8
 LONG_GAP = 0.4
 """Share of the whole time between two reports from which on the axis is by order, if it presses others together."""
 
-BY_ORDER = "not to scale"
-"""What an axis by order says."""
+BY_ORDER, UNDATED = "not to scale", "undated"
+"""What an axis by order says, and what stands over the column of reports without a date."""
+
+APART = 3
+"""Columns that reports without a date take, where others have one: as wide as the word over them on a telephone."""
 
 EDGE = 4.0
 """Per cent of the width before the first and behind the last column."""
@@ -95,8 +98,13 @@ def lanes(page: Page) -> tuple[Lane, ...]:
 
 
 def ticks(page: Page) -> tuple[Tick, ...]:
-    """Return the labels of the axis: the first day, the last, and what is undated."""
+    """Return the labels of the axis: what is undated, the first day, the last."""
     return Axis(page.account.articles).ticks()
+
+
+def begins(page: Page) -> float | None:
+    """Return where time begins behind a column of undated reports, in per cent; None where there is no such column."""
+    return Axis(page.account.articles).begins
 
 
 def owners(page: Page) -> list[dict[str, str]]:
@@ -142,7 +150,7 @@ def _lane(page: Page, axis: "Axis", name: str, told: Sequence[AccountArticle], *
 class Axis:
     """The time of publication of the reports of a story, from the first to the last, in `SLOTS` columns.
 
-    A day without an hour stands at its noon. Undated reports stand in a column of their own, behind all others.
+    A day without an hour stands at its noon. Undated reports stand in a column of their own, before the time begins.
     """
 
     def __init__(self, articles: Sequence[AccountArticle]) -> None:
@@ -152,17 +160,23 @@ class Axis:
         known = [moment for moment in self._when.values() if moment]
         self._first, self._last = min(known, default=None), max(known, default=None)
         self._undated = len(known) < len(self._when)
-        self._last_slot = SLOTS - 3 if self._undated else SLOTS - 1
-        self._ranks = _ranks(known, self._last_slot)
+        self._from = APART if self._undated else 0
+        self._columns = SLOTS - 1 - self._from
+        self._ranks = _ranks(known, self._columns)
+
+    @property
+    def begins(self) -> float | None:
+        """Where time begins, in per cent of the width, if reports without a date stand before; else None."""
+        return self.place(APART) - 1.5 * EDGE if self._undated and self._first else None
 
     def slot(self, article: AccountArticle) -> int:
         """Return the column of a report."""
         when = self._when[article.id]
         if when is None or self._first is None or self._last is None:
-            return SLOTS - 1
+            return 0
         if self._ranks:
-            return round(self._ranks[when] / (len(self._ranks) - 1) * self._last_slot)
-        return _slot(when, self._first, self._last, self._last_slot)
+            return self._from + round(self._ranks[when] / (len(self._ranks) - 1) * self._columns)
+        return self._from + _slot(when, self._first, self._last, self._columns)
 
     def is_first(self, article: AccountArticle, among: Sequence[AccountArticle]) -> bool:
         """Tell whether a report was published before all others; not where only a day is known of several."""
@@ -186,17 +200,14 @@ class Axis:
 
     def ticks(self) -> tuple[Tick, ...]:
         """Return the labels of the axis."""
-        found = []
+        found = [Tick(self.place(0) - EDGE / 2, UNDATED, "start")] if self._undated else []
         if self._first and self._last:
             hours = self._hours and 0 < (self._last - self._first).total_seconds() < 36 * 3600
-            found.append(Tick(self.place(0) - EDGE / 2, _label(self._first, hours=hours), "start"))
+            found.append(Tick(self.place(self._from) - EDGE / 2, _label(self._first, hours=hours), "start"))
             if self._ranks:
-                found.append(Tick(self.place(self._last_slot) / 2, BY_ORDER, "middle"))
+                found.append(Tick((self.place(self._from) + self.place(SLOTS - 1)) / 2, BY_ORDER, "middle"))
             if _label(self._first, hours=hours) != _label(self._last, hours=hours):
-                at = self.place(self._last_slot)
-                found.append(Tick(at + EDGE / 2, _label(self._last, hours=hours), "end"))
-        if self._undated:
-            found.append(Tick(100.0, "undated", "end"))
+                found.append(Tick(self.place(SLOTS - 1) + EDGE / 2, _label(self._last, hours=hours), "end"))
         return tuple(found)
 
 

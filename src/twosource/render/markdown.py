@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from twosource.account import Account, AccountArticle, Conflict, Only, Place, Statement, Telling
 from twosource.article import Spans
+from twosource.render.alone import alone
 from twosource.render.framed import first_named, loaded_cues, naming, voices
 from twosource.render.lines import named, shown
 from twosource.render.phrases import AGREEMENTS, CONFLICTS, ONLY, RELATIONS, counted, day, linked
@@ -181,7 +182,13 @@ def _only(view: View) -> Iterator[str]:
 
 
 def _alone(view: View, number: int, only: Only) -> str:
-    return f"- **only{number}** {ONLY[only.what]}: {_evidence(view, Place(only.article, only.span))}"
+    place, told = Place(only.article, only.span), alone(view, only)
+    what = escaped(told.who) or ONLY[only.what]
+    if only.what != "figure":
+        return f"- **only{number}** {what}: {_evidence(view, place)}"
+    words = " ".join(p for p in (escaped(told.before), f"**{escaped(told.words)}**", escaped(told.after)) if p)
+    where = _where(view, place.article, (place.span,))
+    return f"- **only{number}** {what}: **{view.labels.near(place)}** {words} {where}"
 
 
 def _omitted(view: View) -> Iterator[str]:

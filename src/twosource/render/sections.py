@@ -8,20 +8,21 @@ from typing import Any
 from twosource.account import AccountArticle, Conflict, FigureLine, FigureTelling, Link, Only, Place, Statement, Telling
 from twosource.align.omitted import unfinished
 from twosource.article import Block
+from twosource.render.alone import alone
 from twosource.render.annotate import Mark, annotate, in_place, landed_once
 from twosource.render.framed import first_named
 from twosource.render.glance import glance
-from twosource.render.lanes import lanes, owners, ticks
+from twosource.render.lanes import begins, lanes, owners, ticks
 from twosource.render.lines import named
 from twosource.render.page import LONG, LONGEST_TEXT, Page, cut, hull_place
-from twosource.render.phrases import counted, day
+from twosource.render.phrases import ONLY, counted, day
 from twosource.render.view import articles_of, headline, origins_of
 from twosource.render.wording import Part, base_of, parts
 from twosource.report import Report
 
 ARROWS = {"left_from_right": "←", "right_from_left": "→", "common_source": "↔", None: "–"}
 MOST_ONLY = 12
-"""Lines of one report alone that are shown; the JSON has all."""
+"""Lines of one report alone that are shown at once; further ones are folded."""
 
 MOST_TELLINGS = 40
 """Tellings of one statement that are shown, with a line that says how many more the JSON has."""
@@ -237,19 +238,25 @@ def _only(page: Page) -> list[dict[str, Any]]:
         {
             "letter": page.letter(a.id),
             "outlet": page.outlet(a.id),
-            "told": [
-                {
-                    "what": o.what,
-                    "anchor": page.spot(Place(o.article, o.span)),
-                    "shown": page.text(Place(o.article, o.span)),
-                    "cue": in_place(page.view.cue_at(Place(o.article, o.span))),
-                }
-                for o in told[a.id][:MOST_ONLY]
-            ],
+            "told": [_alone(page, o) for o in told[a.id][:MOST_ONLY]],
+            "further": [_alone(page, o) for o in told[a.id][MOST_ONLY:]],
         }
         for a in page.account.articles
         if told[a.id]
     ]
+
+
+def _alone(page: Page, only: Only) -> dict[str, Any]:
+    place, told = Place(only.article, only.span), alone(page.view, only)
+    return {
+        "what": ONLY[only.what],
+        "anchor": page.spot(place),
+        "who": cut(told.who),
+        "before": told.before,
+        "shown": page.text(place),
+        "after": told.after,
+        "cue": told.cue,
+    }
 
 
 def _naming(page: Page) -> list[dict[str, Any]]:
@@ -373,6 +380,7 @@ SECTIONS: dict[str, Callable[[Page], Any]] = {
     "links": _links,
     "lanes": lanes,
     "ticks": ticks,
+    "begins": begins,
     "owners": owners,
     "only": _only,
     "naming": _naming,

@@ -72,7 +72,7 @@ async def _refused(request: Request, wrong: Exception) -> Response:
         return moved(wrong)
     status = wrong.status_code if isinstance(wrong, HTTPException) else 500
     why = wrong.why if isinstance(wrong, Refused) else ""
-    sent = problem(request.scope, status, why)
+    sent = problem(request.scope, status, why, wrong.near if isinstance(wrong, Refused) else ())
     sent.headers.update((wrong.headers if isinstance(wrong, HTTPException) else None) or {})
     return sent
 

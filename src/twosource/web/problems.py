@@ -4,7 +4,7 @@ Neither echoes what was asked for, nor shows where in the program something fail
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
 from starlette.responses import Response
@@ -29,15 +29,18 @@ WORDS = {
 """What is said where whoever refused gave no reason of their own."""
 
 
-def problem(scope: Scope, status: int, why: str = "") -> Response:
-    """Return the answer for ``status`` in the form that suits who asks; ``why`` must be words of ours."""
+def problem(scope: Scope, status: int, why: str = "", near: Sequence[tuple[str, str]] = ()) -> Response:
+    """Return the answer for ``status`` in the form that suits who asks; ``why`` must be words of ours.
+
+    A page offers ``near``: names with addresses, that may have been meant.
+    """
     title = HTTPStatus(status).phrase
     words = why or WORDS.get(status, title)
     extra = {**NO_STORE, **FURTHER.get(status, {})}
     if scope["path"].startswith("/api/") or _wants_json(scope):
         told = {"type": "about:blank", "title": title, "status": status, "detail": words}
         return Response(json.dumps(told), status, extra, "application/problem+json")
-    body = render("problem.html", title=title, status=status, why=words)
+    body = render("problem.html", title=title, status=status, why=words, near=near)
     return Response(body.encode("utf-8", "replace"), status, extra, "text/html; charset=utf-8")
 
 

@@ -20,6 +20,7 @@ from twosource.web.pages.stories import start_of, wanted_of
 from twosource.web.templating import render
 from twosource.web.views.article import blocks_of
 from twosource.web.views.changes import changed_lines
+from twosource.web.views.gaps import all_only
 from twosource.web.views.lists import all_figures, all_statements
 from twosource.web.views.statements import StatementShown
 
@@ -28,6 +29,7 @@ router = APIRouter()
 STATEMENTS = ("id", "label", "speaker", "relation", "reports", "origins", "rests_on", "words", "tellings", "conflicts",
               "page")  # fmt: skip
 FIGURES = ("id", "label", "subject", "unit", "agreement", "reports", "origins", "values", "tellings", "page")
+ONLY = ("report", "outlet", "what", "who", "cue", "before", "words", "after", "page")
 BLOCKS = ("kind", "start", "end", "words")
 CHANGES = ("change", "words", "unchanged")
 
@@ -62,6 +64,17 @@ def figures(request: Request) -> Table:
     ]  # fmt: skip
     next_ = _next(request, found["further"])
     return Table(name="figures", title=f"Figures: {found['title']}", columns=FIGURES, rows=rows, next=next_)
+
+
+def only(request: Request) -> Table:
+    """Return what one report of a story alone tells."""
+    found = all_only(told_at(request, request.path_params["story"]))
+    rows = [
+        (g.report.label, g.report.outlet, o.what, o.who, o.cue, o.before, o.words, o.after, o.address)
+        for g in found["only"]
+        for o in g.lines
+    ]
+    return Table(name="only", title=f"Told by one alone: {found['title']}", columns=ONLY, rows=rows)
 
 
 def _next(request: Request, further: str) -> str | None:
@@ -151,6 +164,7 @@ for _form in get_args(Form):
 router.add_route("/stories", all_stories, methods=["GET"])
 tabled(router, "/story/{story}/statements", statements)
 tabled(router, "/story/{story}/figures", figures)
+tabled(router, "/story/{story}/only", only)
 tabled(router, "/article/{name}/text", text)
 tabled(router, "/article/{name}/changes/{version}", changes)
 tabled(router, "/keys", keys)

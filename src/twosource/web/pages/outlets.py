@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from twosource.store import articles, judgements
 from twosource.store.database import Database
-from twosource.web import links
+from twosource.web import links, near
 from twosource.web.api.cursors import cursor_of, number_of, place_of
 from twosource.web.moments import day_of, minute, rfc
 from twosource.web.outgoing.listing import A_PAGE, Listing, further, listed
@@ -83,7 +83,7 @@ def one(request: Request, db: Database) -> Listing:
 def _found(db: Database, part: str) -> OutletKnown:
     found = outlet(db, unslugged(part))
     if found is None:
-        raise missing("No outlet of that name is known here.")
+        raise missing("No outlet of that name is known here.", near.outlet_names(db, unslugged(part)))
     return found
 
 

@@ -16,13 +16,13 @@ from twosource.store.accounts import Dispute
 from twosource.store.database import Database
 from twosource.store.people import Speaker
 from twosource.store.search import Quoted
-from twosource.web import links, positions
+from twosource.web import links, near, positions
 from twosource.web.api.cursors import cursor_of, place_of
 from twosource.web.cues import cues
 from twosource.web.moments import day_of, rfc
 from twosource.web.outgoing.listing import A_PAGE, Listing, further, listed, urn
 from twosource.web.outgoing.tables import Table
-from twosource.web.people import KINDS, address, find, outlet_page
+from twosource.web.people import KINDS, address, find, outlet_page, unslugged
 from twosource.web.refused import missing
 from twosource.web.templating import short
 
@@ -56,7 +56,13 @@ def speakers(request: Request, db: Database) -> Listing:
     return Listing(
         template="speakers.html",
         table=Table(name="speakers", title="Speakers", columns=COLUMNS, rows=rows, next=on),
-        values={"speakers": [_named(s) for s in shown], "name": name, "kind": kind, "kinds": KINDS},
+        values={
+            "speakers": [_named(s) for s in shown],
+            "name": name,
+            "kind": kind,
+            "kinds": KINDS,
+            "near": near.speakers(db, name) if name and not shown else (),
+        },
     )
 
 
@@ -71,7 +77,7 @@ def speaker(request: Request, db: Database) -> Listing:
     parts = request.path_params
     found = find(db, parts["kind"], parts["name"]) if parts["kind"] in KINDS else None
     if found is None:
-        raise missing("Nobody of that name is quoted here.")
+        raise missing("Nobody of that name is quoted here.", near.speakers(db, unslugged(parts["name"])))
     before = place_of("said", request.query_params.get("cursor"))
     quoted = people.said(db, found.number, limit=A_PAGE + 1, before=before)
     shown = quoted[:A_PAGE]
@@ -104,7 +110,7 @@ def speaker_changes(request: Request, db: Database) -> Listing:
     parts = request.path_params
     found = find(db, parts["kind"], parts["name"]) if parts["kind"] in KINDS else None
     if found is None:
-        raise missing("Nobody of that name is quoted here.")
+        raise missing("Nobody of that name is quoted here.", near.speakers(db, unslugged(parts["name"])))
     rows = [positions.row(one) for one in positions.changed(db, found.number)]
     table = Table(name="changes", title=f"{found.name}: changes", columns=positions.COLUMNS, rows=rows)
     return Listing(template="", table=table)

@@ -11,10 +11,12 @@ from twosource.web.moments import visited
 from twosource.web.outgoing.noted import asked_for, note_lines, wanted
 from twosource.web.refused import Refused
 from twosource.web.templating import render, short
+from twosource.web.views.gaps import all_only
 from twosource.web.views.lists import all_figures, all_statements
 from twosource.web.views.paper import contents as paper_contents
 from twosource.web.views.statements import Wanted
 from twosource.web.views.story import contents
+from twosource.web.writing.desks import desk_works
 
 router = APIRouter()
 
@@ -35,7 +37,8 @@ def story(request: Request, story: str) -> Response:
 def _being_read(request: Request, story: Story) -> Response:
     """A story without an account: its reports as far as they are read, asked for again by itself."""
     _, reports = shelf_of(request).newsroom.told(story)
-    page = render("reading.html", story=story, reports=reports, title=short(story.title) or "A new story")
+    title, desk = short(story.title) or "A new story", desk_works(request)
+    page = render("reading.html", story=story, reports=reports, title=title, desk=desk)
     return answer(request, made(page), 202, {"Refresh": AGAIN})
 
 
@@ -89,6 +92,13 @@ def figures(request: Request, story: str) -> Response:
     start = start_of(request)
     key = ("figures", told.tag, start)
     return kept_answer(request, key, lambda: made(render("figures.html", **all_figures(told, start))))
+
+
+@router.get("/story/{story}/only")
+def only(request: Request, story: str) -> Response:
+    """Answer with everything that one report alone tells."""
+    told = told_at(request, story)
+    return kept_answer(request, ("only", told.tag), lambda: made(render("only.html", **all_only(told))))
 
 
 def start_of(request: Request) -> int:

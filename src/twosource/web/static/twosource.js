@@ -184,6 +184,53 @@
     box.addEventListener("change", () => one(".text").classList.toggle("kinds", box.checked));
   }
 
+  // The form for adding: more boxes in place, files dropped anywhere on it, a word before too much is sent.
+  const form = one("form[data-drop]");
+  if (form) {
+    const files = one("input[type=file]", form);
+    const target = one(".drop", form);
+    const more = one("[data-more]", form);
+    const most = Number(form.dataset.most);
+    const words = one("[data-drop-words]", form);
+    if (words) words.hidden = false;
+    if (more) {
+      more.addEventListener("click", (e) => {
+        e.preventDefault();
+        const boxes = all("[data-box]", form);
+        const box = boxes[0].cloneNode(true);
+        for (const field of all("input, textarea", box)) { field.value = ""; field.removeAttribute("aria-invalid"); field.removeAttribute("aria-describedby"); }
+        for (const wrong of all(".wrong", box)) wrong.remove();
+        one("legend", box).textContent = `Text ${boxes.length + 1}`;
+        boxes[boxes.length - 1].after(box);
+        one("textarea", box).focus();
+        if (boxes.length + 1 >= Number(more.dataset.more)) more.hidden = true;
+      });
+    }
+    const carries = (e) => e.dataTransfer && [...e.dataTransfer.types].includes("Files");
+    let within = 0;
+    const light = (on) => { within = on ? within : 0; form.classList.toggle("over", on); };
+    form.addEventListener("dragenter", (e) => { if (carries(e)) { e.preventDefault(); within += 1; light(true); } });
+    form.addEventListener("dragover", (e) => { if (carries(e)) { e.preventDefault(); e.dataTransfer.dropEffect = "copy"; } });
+    form.addEventListener("dragleave", (e) => { if (carries(e)) { within -= 1; if (within <= 0) light(false); } });
+    form.addEventListener("drop", (e) => {
+      if (!carries(e)) return;
+      e.preventDefault();
+      light(false);
+      const both = new DataTransfer();
+      for (const file of [...files.files, ...e.dataTransfer.files]) both.items.add(file);
+      files.files = both.files;
+      say(`${files.files.length} ${files.files.length === 1 ? "file" : "files"} chosen`);
+      target.scrollIntoView({ block: "nearest" });
+    });
+    form.addEventListener("submit", (e) => {
+      const size = [...files.files].reduce((sum, file) => sum + file.size, 0)
+        + all("textarea", form).reduce((sum, box) => sum + new Blob([box.value]).size, 0);
+      const note = one("[data-too-much]", form);
+      note.hidden = size < most - 20000;
+      if (!note.hidden) { e.preventDefault(); note.scrollIntoView({ block: "nearest" }); }
+    });
+  }
+
   // Keys.
   const lines = () => all("main .line").filter((line) => line.getClientRects().length);
   const here = () => one(".line.here");

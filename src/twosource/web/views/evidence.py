@@ -1,10 +1,13 @@
 """What the pages of evidence show: one function for each kind of line, None where the account has no such line."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from twosource.account import Conflict, FigureLine, FigureTelling, Link, Place, Statement, Telling
+from twosource.align.words import keys, words
 from twosource.article import Span
-from twosource.render.phrases import AGREEMENTS, CONFLICTS, HEDGES, RELATIONS, linked, number
+from twosource.render.phrases import AGREEMENTS, CONFLICTS, HEDGES, RELATIONS, counted, linked, number
+from twosource.render.reasons import reasons
 from twosource.render.view import articles_of, origins_of
 from twosource.web import links
 from twosource.web.reading import Told
@@ -30,6 +33,7 @@ NOTHING: Shown = {
     "further": (),
     "statement": None,
     "features": (),
+    "reasons": (),
     "origins": (),
     "against": (),
     "pair": None,
@@ -59,10 +63,24 @@ def statement(told: Told, name: str) -> Shown | None:
         "places": [_told_place(told, found, t) for t in tellings[:MOST_PLACES]],
         "further": [chip_of(told, t) for t in tellings[MOST_PLACES:60]],
         "features": features_of(found.features),
+        "reasons": list(_why_one(told, found)),
         "origins": _origins(told, found.tellings),
         "against": _against(told, found),
         "permalink": links.statement(told.story.id, told.name_of(found.tellings[0])),
     }
+
+
+def _why_one(told: Told, line: Statement) -> Iterator[str]:
+    """How many content words of the first telling stand in all others at least, and how alike the nearest two are."""
+    texts = {t.article: told.page.view.text(t.article) for t in line.tellings}
+    kept = [(t, text) for t in line.tellings if (text := texts[t.article]) is not None]
+    first = set(keys(words(kept[0][1], kept[0][0].content))) if kept else set()
+    shared = [len(first & set(keys(words(x, t.content)))) for t, x in kept if t.article != kept[0][0].article]
+    if first and shared:
+        of_them = counted(len(first), "content word")
+        yield f"the first telling has {of_them}, and {min(shared)} of them or more stand in each of the others"
+    if alike := reasons(line.features):
+        yield f"of the two nearest to each other: {', '.join(alike)}"
 
 
 def _rests(told: Told, line: Statement | FigureLine) -> list[str]:
@@ -150,6 +168,7 @@ def figure(told: Told, name: str) -> Shown | None:
         "places": [_counted_place(told, found, t) for t in tellings[:MOST_PLACES]],
         "further": [chip_of_report(told, t.article) for t in tellings[MOST_PLACES:60]],
         "features": features_of(found.features),
+        "reasons": reasons(found.features),
         "origins": _origins(told, found.tellings),
         "against": conflicts.shown(told, tuple(against)),
         "permalink": links.figure(told.story.id, found.tellings[0].figure),
@@ -182,6 +201,7 @@ def conflict(told: Told, name: str) -> Shown | None:
         "meta": [short(found.why, 400)],
         "places": [_side(told, found.left), _side(told, found.right)],
         "features": features_of(found.features),
+        "reasons": reasons(found.features),
         "settle": conflicts.settled_by(found),
         "permalink": links.conflict(told.story.id, found.id),
     }

@@ -1,12 +1,16 @@
 """What is missing where: what most reports tell and some leave out, and what one report alone tells."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from twosource.account import Only, Place, Statement
+from twosource.account import Only, Statement
+from twosource.render.alone import alone
 from twosource.render.annotate import in_place
 from twosource.render.phrases import ONLY
+from twosource.render.witnesses import Absence, absences, stubs
 from twosource.web import links
 from twosource.web.reading import Told
+from twosource.web.templating import short
 from twosource.web.views.chips import Chip, chip_of_report, speaker
 from twosource.web.views.wordings import clipped
 
@@ -36,11 +40,14 @@ class Omitted:
 
 @dataclass(frozen=True, slots=True)
 class OnlyLine:
-    """What one report alone tells, and its place."""
+    """What one report alone tells: who says it or what is counted, the words, those around a figure, and its place."""
 
     what: str
+    who: str
     cue: str
+    before: str
     words: str
+    after: str
     address: str
 
 
@@ -54,37 +61,39 @@ class OnlyIn:
 
 
 def omitted(told: Told) -> list[Omitted]:
-    """Return what most reports tell and some leave out, the most widely told first."""
-    absent: dict[str, list[str]] = {}
-    counts: dict[str, tuple[int, int]] = {}
-    for one in told.account.omissions:
-        absent.setdefault(one.line, []).append(one.article)
-        counts[one.line] = (one.tellers, one.reports)
-    known = told.page.view.lines
-    order = sorted((line for line in absent if line in known), key=lambda line: -counts[line][0])
-    return [_omitted(told, line, absent[line], counts[line]) for line in order[:MOST_OMITTED]]
+    """Return what most reports tell and some that are long enough leave out, the most widely told first."""
+    return [_omitted(told, absence) for absence in absences(told.page)[:MOST_OMITTED]]
 
 
-def _omitted(told: Told, line_id: str, absent: list[str], counts: tuple[int, int]) -> Omitted:
-    line = told.page.view.lines[line_id]
+def _omitted(told: Told, absence: Absence) -> Omitted:
+    line = told.page.view.lines[absence.line]
     if isinstance(line, Statement):
         first = line.tellings[0]
         who, words = speaker(told, line.speaker), told.page.view.words(first.article, first.content)
         cue = in_place(told.page.view.cue(first))
         address = links.statement(told.story.id, told.name_of(first))
     else:
-        who, cue, words = "", "", told.page.view.subject(line)
+        counted = told.page.view.figure(line.tellings[0], line.unit)
+        what = told.page.view.subject(line)
+        who, cue, words = "", "", what if counted in what else f"{what}: {counted}"
         address = links.figure(told.story.id, line.tellings[0].figure)
-    chips = tuple(chip_of_report(told, a) for a in absent[:30])
-    return Omitted(line_id, address, who, cue, clipped(words, 160), *counts, chips)
+    chips = tuple(chip_of_report(told, a) for a in absence.absent[:30])
+    return Omitted(absence.line, address, who, cue, clipped(words, 160), absence.tellers, absence.reports, chips)
 
 
-def only(told: Told) -> list[OnlyIn]:
-    """Return what each report alone tells."""
+def too_short(told: Told) -> list[Chip]:
+    """Return the reports that are too short for what they leave out to be listed."""
+    short_ones = stubs(told.page) if told.account.omissions else frozenset()
+    return [chip_of_report(told, a.id) for a in told.account.articles if a.id in short_ones]
+
+
+def only(told: Told, most: int | None = None) -> list[OnlyIn]:
+    """Return what each report alone tells, at most ``most`` lines of each: else what a story's page has."""
     by_article: dict[str, list[Only]] = {}
     for line in told.account.only:
         by_article.setdefault(line.article, []).append(line)
-    most = MOST_ONLY if len(told.account.articles) < MANY else FEWER
+    if most is None:
+        most = MOST_ONLY if len(told.account.articles) < MANY else FEWER
     return [
         OnlyIn(chip_of_report(told, a.id), tuple(_only(told, o) for o in found[:most]), len(found[most:]))
         for a in told.account.articles
@@ -92,9 +101,18 @@ def only(told: Told) -> list[OnlyIn]:
     ]
 
 
+def all_only(told: Told) -> dict[str, Any]:
+    """Return every line that one report alone tells, for a page of its own."""
+    return {
+        "story": told.story,
+        "title": short(told.page.view.title),
+        "only": only(told, len(told.account.only)),
+        "total": len(told.account.only),
+    }
+
+
 def _only(told: Told, line: Only) -> OnlyLine:
-    place = Place(line.article, line.span)
-    cue = in_place(told.page.view.cue_at(place))
-    return OnlyLine(
-        ONLY[line.what], cue, clipped(told.page.view.at(place), 140), links.article(line.article, line.span)
-    )
+    shown = alone(told.page.view, line)
+    address = links.article(line.article, line.span)
+    words = clipped(shown.words, 140)
+    return OnlyLine(ONLY[line.what], short(shown.who, 120), shown.cue, shown.before, words, shown.after, address)

@@ -31,6 +31,7 @@ def all_statements(told: Told, wanted: statements.Wanted, report: str, start: in
         "total": total,
         "start": start,
         "further": _further(links.statements(told.story.id), start, total, report=report, **wanted._asdict()),
+        "asked": _asked(start, report=report, **wanted._asdict()),
         "wanted": wanted,
         "choices": statements.choices(told, lines),
         "letters": list(told.page.labels.letters.values())[:60],
@@ -48,11 +49,18 @@ def all_figures(told: Told, start: int) -> dict[str, Any]:
         "total": len(lines),
         "start": start,
         "further": _further(f"{links.story(told.story.id)}/figures", start, len(lines)),
+        "asked": _asked(start),
     }
 
 
 def _further(address: str, start: int, total: int, **kept: str) -> str:
     if start + A_PAGE >= total:
         return ""
-    asked = "".join(f"&{name}={links.asked(value)}" for name, value in kept.items() if value)
-    return f"{address}?from={start + A_PAGE}{asked}"
+    return address + _asked(start + A_PAGE, **kept)
+
+
+def _asked(start: int, **kept: str) -> str:
+    """The query of these lines, empty where all is asked for from the beginning."""
+    asked = [f"from={start}"] if start else []
+    asked += [f"{name}={links.asked(value)}" for name, value in kept.items() if value]
+    return f"?{'&'.join(asked)}" if asked else ""

@@ -1,11 +1,12 @@
-"""Two reports side by side, the words that stand in both in the same order marked: what a person looks at to see who
-took what from whom.
+"""Two reports side by side, every stretch of words that stands in both marked, also where it stands elsewhere: what a
+person looks at to see who took what from whom.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from twosource.align.passages import differences
+from twosource.anchor import fold
 from twosource.article import Block, Span
 from twosource.render.annotate import Mark, ShownBlock, annotate
 from twosource.web.reading import Told
@@ -16,6 +17,8 @@ LEAST_WORDS = 5
 
 LONGEST = 30_000
 """Code points of each text that are compared and shown."""
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,45 @@ class Side:
 def side_by_side(told: Told, left: str, right: str) -> tuple[Side, Side]:
     """Return both reports of a pair with what they share marked."""
     one, other = (told.page.report[a].article.text[:LONGEST] for a in (left, right))
-    same = [d for d in differences(one, other) if d.change == "equal" and len(d.left.of(one).split()) >= LEAST_WORDS]
-    return _side(told, left, (d.left for d in same)), _side(told, right, (d.right for d in same))
+    here, there = shared(one, other)
+    return _side(told, left, here), _side(told, right, there)
+
+
+def shared(left: str, right: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Return the stretches of each text whose words stand in the other one too, `LEAST_WORDS` and more in a row.
+
+    In whatever order; case, punctuation and kinds of quotation marks do not count. Linear in the texts.
+    """
+    ours, theirs = _words(left), _words(right)
+    return tuple(_both(ours, set(_rows(theirs)))), tuple(_both(theirs, set(_rows(ours))))
+
+
+Words = list[tuple[str, Span]]
+
+
+def _words(text: str) -> Words:
+    return [(found.group().lower(), Span(*found.span())) for found in _WORD.finditer(fold(text))]
+
+
+def _rows(words: Words) -> Iterator[tuple[str, ...]]:
+    """All `LEAST_WORDS` words in a row."""
+    plain = [word for word, _ in words]
+    return zip(*(plain[start:] for start in range(LEAST_WORDS)), strict=False)
+
+
+def _both(words: Words, known: set[tuple[str, ...]]) -> Iterator[Span]:
+    """The stretches of ``words`` that rows in ``known`` cover, those that touch as one."""
+    first = end = 0
+    for at, row in enumerate(_rows(words)):
+        if row not in known:
+            continue
+        if at > end:
+            if end:
+                yield Span(words[first][1].start, words[end - 1][1].end)
+            first = at
+        end = at + LEAST_WORDS
+    if end:
+        yield Span(words[first][1].start, words[end - 1][1].end)
 
 
 def _side(told: Told, article: str, shared: Iterable[Span]) -> Side:

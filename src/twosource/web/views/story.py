@@ -27,6 +27,9 @@ MOST_ROWS = 10
 MOST_COLUMNS = 6
 """Reports up to which the table of voice has a column for each; of more, each has a line."""
 
+FIRST_NOTES = frozenset({"no_common_event", "language_not_supported"})
+"""Notes that stand under the headline: what follows them is not what it seems."""
+
 MOST_LINES = 20
 """Lines of naming, voice and cues."""
 
@@ -47,7 +50,8 @@ def contents(
         "counts": counts(told),
         "glance": first_lines(told),
         "tally": tally(told) if len(told.account.articles) > 1 else [],
-        "notes": _notes(told),
+        "notes": _notes(told, first=False),
+        "warnings": _notes(told, first=True),
         "conflicts": conflicts.shown(told, told.account.conflicts[: conflicts.MOST]),
         "statements": statements.shown(told, ranked[: statements.MOST], wanted),
         "further_statements": max(0, len(ranked) - statements.MOST),
@@ -59,9 +63,11 @@ def contents(
         "further_figures": max(0, len(shared) - figures.MOST)
         + max(0, len(single) - (figures.MOST_ALONE if few else 0)),
         "omitted": gaps.omitted(told),
+        "too_short": gaps.too_short(told),
         "only": gaps.only(told),
         "lanes": lineage.drawn(told),
         "ticks": SECTIONS["ticks"](page),
+        "begins": SECTIONS["begins"](page),
         "owners": SECTIONS["owners"](page),
         "origins": lineage.undrawn(told),
         "sources": lineage.addresses_by_name(told),
@@ -82,14 +88,15 @@ def contents(
     }
 
 
-def _notes(told: Told) -> list[dict[str, str]]:
+def _notes(told: Told, *, first: bool) -> list[dict[str, str]]:
+    """Notes for the top of the page, that say why little of it can be right, or those for its end."""
     view = told.page.view
     return [
         {
             "message": short(view.message(n), 400),
             "letter": told.page.letter(n.article) if n.article in view.articles else "",
         }
-        for n in told.account.notes[:MOST_NOTES]
+        for n in [n for n in told.account.notes if (n.code in FIRST_NOTES) is first][:MOST_NOTES]
     ]
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from twosource.align.omitted import LEAST
 from twosource.article import Span
 from twosource.render.annotate import in_place
 from twosource.render.glance import MARKS, Line, glance
 from twosource.render.view import articles_of
+from twosource.render.witnesses import absences
 from twosource.store.accounts import summarised
 from twosource.web import links
 from twosource.web.reading import Told
@@ -14,8 +16,8 @@ from twosource.web.templating import short
 from twosource.web.views import lineage
 from twosource.web.views.chips import outlet
 
-SHARED = "≡"
-"""The sign before lines of reports that are one text."""
+SHARED, ONE = "≡", "①"
+"""The sign before lines of reports that are one text, and before what one report alone tells."""
 
 MOST_TEXTS, MOST_NAMED = 2, 4
 """Texts of several reports among the first lines, and reports that are named for each."""
@@ -78,17 +80,19 @@ class Tally:
 
 
 def tally(told: Told) -> list[Tally]:
-    """Count the lines of each kind, in the order of the first lines; what none leaves out is told as alone."""
+    """Count the lines of each kind, in the order of the first lines; each leads to the section that has them."""
     account, found = told.account, summarised(told.account)
     possible = f", {found.possible} possible" if found.possible else ""
-    missing = len({one.line for one in account.omissions})
-    last = (missing, "missing somewhere") if missing else (len(account.only), "in one report alone")
-    return [
+    several = account.lineage.reports - account.lineage.independent_reports
+    counted = [
         Tally("solid", MARKS["solid"], found.solid, "solid", "statements"),
         Tally("one-origin", MARKS["one origin"], found.one_origin, "of one origin", "statements"),
         Tally("conflict", MARKS["conflict"], found.conflicts, f"{_noun(found.conflicts)}{possible}", "conflicts"),
-        Tally("missing", MARKS["missing"], *last, "gaps"),
+        Tally("missing", MARKS["missing"], len(absences(told.page)), "missing somewhere", "gaps"),
+        Tally("only-one", ONE, len(account.only), "in one report alone", "alone" if account.only else "gaps"),
+        Tally("copies", SHARED, several, "not independent", "independence"),
     ]
+    return [t for t in counted if t.kind != "missing" or account.lineage.reports >= LEAST]
 
 
 def _noun(conflicts: int) -> str:
