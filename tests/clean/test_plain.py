@@ -286,3 +286,16 @@ def test_time_grows_with_length_alone():
     ):
         text = pump * (200_000 // len(pump))
         assert holds_all(text, label_blocks(Article(id="a", text=text), ENGLISH))
+
+
+def test_lines_that_open_with_one_title_are_the_captions_of_a_slide_show():
+    text = (
+        "River ship strikes bridge\n\n"
+        "A river ship struck a bridge near Varna on Tuesday and 20 people were hurt, the police said.\n"
+        "Divers looked at the pillars on Wednesday, and the road was still closed at noon.\n"
+        "Port of Varna turns 300 What began as a small pier on the river is now a port of note.\n"
+        "Port of Varna turns 300 Scenes from bygone days tell of iron ore and of coal.\n"
+        "Port of Varna turns 300 The port gives jobs to more than a thousand people of the town.\n"
+    )
+    kinds = [b.kind for b in label_blocks(Article(id="a", text=text), ENGLISH)]
+    assert kinds == ["headline", "body", "body", "caption", "caption", "caption"]

@@ -269,6 +269,10 @@ MARKS = [
 PIECES = st.sampled_from([*WORDS, *MARKS])
 
 
+def test_a_verb_is_never_its_own_source():
+    assert all(span.start < span.end for q in read('Holm " " adding said said') for span in q.source)
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(PIECES, max_size=60).map(" ".join) | st.text(max_size=80))
 def test_any_text_gives_spans_inside_one_line(text):

@@ -336,3 +336,34 @@ def test_any_order_of_time_words_gives_times_in_order_that_do_not_overlap(words)
     times = times_in(text)
     assert all(a.span.end <= b.span.start for a, b in pairwise(times))
     assert all(t.start is None or t.end is None or t.start <= t.end for t in times)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The chief said last Wednesday that small firms can help.", "2025-02-05"),
+        ("The chief said last Tuesday that small firms can help.", "2025-02-04"),
+        ("He was arrested last Friday.", "2025-02-07"),
+        ("He was arrested last Sunday.", "2025-02-09"),
+    ],
+)
+def test_yesterday_is_not_called_by_last_and_its_day(text, day):
+    """Published on a Wednesday."""
+    assert times_in(text)[0].start == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The town is today Europe's biggest inland port.",
+        "Today, the mill is a museum with 40 rooms.",
+        "Today the company employs 4,000 people.",
+    ],
+)
+def test_today_that_tells_how_things_are_is_no_day(text):
+    [time] = times_in(text)
+    assert (time.value, time.start) == ("PRESENT_REF", None)
+
+
+def test_today_that_tells_what_happened_is_the_day():
+    assert times_in("The president spoke today in Varna.")[0].start == WEDNESDAY

@@ -57,6 +57,9 @@ LIST = 0.25
 GAP = 3
 """Short lines in a row after which one or two paragraphs are the outlet's own notice, in a copied page."""
 
+SLIDE_TITLE, SLIDES = 4, 3
+"""Words of the title that the captions of a slide show begin with, and captions in a row from which on it is one."""
+
 Kinds = list[BlockKind | None]
 
 
@@ -73,6 +76,7 @@ def label_text(text: str, title: str | None, known: Table) -> tuple[Block, ...]:
 def settle(lines: list[Line], signs: Kinds, title: str | None, known: Table) -> Kinds:
     """Return the kinds of all lines, given what each shows of itself (None: nothing)."""
     kinds = list(signs)
+    _galleries(lines, kinds)
     _captions(lines, kinds, known)
     _teasers(lines, kinds, known)
     first, last = _trimmed(lines, kinds, *_report(lines, kinds), known)
@@ -93,6 +97,19 @@ def titled(line: Line) -> bool:
     """Tell whether most words of more than three letters begin with a capital."""
     capitals = [word[:1].isupper() for word in line.said.split() if len(word) > 3]
     return len(capitals) > 2 and sum(capitals) >= 0.7 * len(capitals)
+
+
+def _galleries(lines: list[Line], kinds: Kinds) -> None:
+    """Lines in a row that all begin with one title are the captions of a slide show."""
+    first = 1
+    while first < len(lines):
+        title = lines[first].key.split()[:SLIDE_TITLE]
+        end = first + 1
+        while end < len(lines) and len(title) == SLIDE_TITLE and lines[end].key.split()[:SLIDE_TITLE] == title:
+            end += 1
+        if end - first >= SLIDES and len({line.key for line in lines[first:end]}) == end - first:
+            kinds[first:end] = ["caption"] * (end - first)
+        first = end
 
 
 def _captions(lines: list[Line], kinds: Kinds, known: Table) -> None:

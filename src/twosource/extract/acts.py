@@ -118,7 +118,11 @@ def passive(frame: Frame) -> Found | None:
         return None  # "was quoted as saying ...": the saying is the report
     first = frame.marked.content(int(subject.left_edge.i), min(int(subject.right_edge.i) + 1, frame.verb.i))
     rest = next((c for c in frame.verb.rights if _said_of(c, frame.cues.grammar) and c.i < frame.bounds[1]), None)
-    second = frame.marked.content(int(rest.left_edge.i), local_end(frame, rest)) if rest is not None else None
+    agent = next((c.i for c in frame.verb.rights if c.dep_ == "agent"), len(frame.marked.doc))
+    second = None
+    if rest is not None:
+        end = local_end(frame, rest)
+        second = frame.marked.content(int(rest.left_edge.i), agent if rest.i < agent < end else end)
     if first is None or second is None or (frame.subject is None and frame.cues.act(frame.lemma) == "thought"):
         return None  # "is expected to" is nobody's report
     return (first, second), "act.passive", weight

@@ -56,7 +56,7 @@ def _paragraph(marked: Marked, drafts: list[Draft], thread: _Thread, cues: Cues)
         spoken = False
         while upcoming is not None and (upcoming.anchor or 0) < end:
             thread.drafts.append(upcoming)
-            if _leads(upcoming):
+            if _leads(marked, upcoming):
                 thread.last, spoken = upcoming, True
             upcoming = next(waiting, None)
         if _pure(marked, first, end):
@@ -81,9 +81,10 @@ def _set_in(marked: Marked, thread: _Thread) -> None:
     thread.waiting = None
 
 
-def _leads(draft: Draft) -> bool:
+def _leads(marked: Marked, draft: Draft) -> bool:
     """Tell whether a draft names who speaks on: a source that is not inside somebody else's words."""
-    inside = "within:" in str(draft.features.get("signs", ""))
+    quoted = any(marked.holder[t.i] >= 0 for span in draft.source for t in marked.paragraph.tokens(span)[:1])
+    inside = quoted or "within:" in str(draft.features.get("signs", ""))
     return bool(draft.source) and not inside and not draft.rule.startswith(("nested", "noun"))
 
 

@@ -7,19 +7,33 @@ where the words stand in quotation marks: those are never lost.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from twosource.article import Span, Spans, hull
 from twosource.extract.carried import claimable
 from twosource.extract.cues import Cues
 from twosource.extract.frames import UNKNOWN, Frame, frame_of
-from twosource.extract.marked import Draft, Marked
+from twosource.extract.marked import Draft, Marked, Range
+from twosource.extract.sources import other_s_words, phrase_of
 from twosource.extract.tagger.tagging import Tagged
+from twosource.extract.unspoken import acted_on, urged
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 SAME = 0.5
 """Share of the characters of both contents that makes a draft and a tagged attribution the same one."""
 
 SET_APART = ("post", "headline")
 """Rules that tell the parts of an attribution from the layout of the line, which the tagger does not see."""
+
+MOST = 0.8
+"""Share of a piece of content that another's words hold where it is theirs ("that" may be outside them)."""
+
+MIN_PIECE = 12
+"""Characters of a content below which, once another's words are taken out of it, nothing is told."""
+
+_JOINING = frozenset({"mark", "cc", "preconj"})
 
 SAME_CUE = 0.4
 """What one cue adds to that share."""
@@ -44,11 +58,26 @@ def combine(marked: Marked, drafts: list[Draft], tagged: Sequence[Tagged], cues:
         content = _trimmed(marked, attribution)
         if not content or _wordless(marked, attribution) or _goes_on(marked, attribution, content):
             continue
+        if _another_s(marked, attribution, cues):
+            continue
+        content = _own_pieces(content, attribution, left)
+        if not content or _told_by_a_word(marked, content):
+            continue
+        content = _meant(marked, content, attribution)
+        said = _witnessed(marked, content, attribution, [*found, *left], cues)
+        if said is not None:
+            left, found = (_without(said, drafts) for drafts in (left, found))
+            found.append(said)
+            continue
         shares = [_shared(d, content, attribution) for d in left]
         if max(shares, default=0.0) >= SAME:
             twin = left.pop(shares.index(max(shares)))
             goes_on = _spoken_on(twin, content, left)
-            found += [twin, *goes_on] if goes_on else [_settled(twin, attribution, content)]
+            found += (
+                [twin, *goes_on]
+                if goes_on
+                else [_settled(twin, attribution, content, _source(marked, attribution, cues), cues)]
+            )
             left = [d for d in left if d not in goes_on]
             continue
         surer = _told_around(attribution, content, left)
@@ -66,13 +95,49 @@ def _trimmed(marked: Marked, tagged: Tagged) -> Spans:
     others = [part for part in (tagged.source, tagged.cue) if part is not None]
     pieces: list[Span] = []
     for n, span in enumerate(tagged.content):
-        words = marked.paragraph.tokens(span)
-        piece = marked.content(words[0].i, words[-1].i + 1) if words else None
+        words = _in_reach(marked, tagged, span)
+        ends = n + 1 == len(tagged.content)
+        whole = (words[0].i, words[-1].i + 1) if words else None
+        whole = _whole(marked, *whole, others) if whole and ends else whole
+        piece = marked.content(*whole) if whole else None
         if piece is None:
             continue
         rest = (*others, *tagged.content[:n], *tagged.content[n + 1 :])
-        pieces.append(span if any(piece.overlaps(part) for part in rest) else piece)
+        pieces.append(
+            span
+            if len(words) == len(marked.paragraph.tokens(span)) and any(piece.overlaps(part) for part in rest)
+            else piece
+        )
     return tuple(pieces)
+
+
+def _in_reach(marked: Marked, tagged: Tagged, span: Span) -> "list[Token]":
+    """The words of a piece; where the cue stands within marks ("..., as the board has said, ..."), those of its own
+    sentence alone: the rest of the quotation is its speaker's.
+    """
+    words = marked.paragraph.tokens(span)
+    cue = marked.paragraph.tokens(tagged.cue)[:1] if tagged.cue else []
+    if not cue or marked.holder[cue[0].i] < 0 or not marked.paragraph.parsed:
+        return words
+    first, end = cue[0].sent.start, cue[0].sent.end
+    return [t for t in words if first <= t.i < end] if words and words[0].i < first else words
+
+
+def _whole(marked: Marked, first: int, end: int, others: Sequence[Span]) -> Range:
+    """The tokens of a piece without a word at its end that joins what does not follow ("... bill and"), and with the
+    last word of its sentence where that alone was cut off ("around 5:10" of "5:10 a.m.").
+    """
+    while end > first + 1 and _leads_on(marked.doc[end - 1], end):
+        end -= 1
+    while end > first + 1 and marked.doc[end - 1].text == ",":
+        end -= 1
+    while end > first + 1 and (marked.doc[end - 1].dep_ in ("cc", "agent") or _joins(marked, end - 1, others)):
+        end -= 1
+    stop = marked.sentences[marked.sentence_of[end - 1]][1]
+    left = [t for t in marked.doc[end:stop] if t.is_alpha or t.text[:1].isalnum()]
+    alone = len(left) == 1 and left[0].i == end and marked.holder[end] == marked.holder[end - 1]
+    taken = alone and any(part.overlaps(marked.place(end, end + 1)) for part in others)
+    return (first, end + 1) if alone and not taken else (first, end)
 
 
 def _wordless(marked: Marked, tagged: Tagged) -> bool:
@@ -88,6 +153,43 @@ def _goes_on(marked: Marked, tagged: Tagged, content: Spans) -> bool:
     return all(claimable(marked, *marked.sentences[marked.sentence_of[i]]) for i in words)
 
 
+def _verb(marked: Marked, tagged: Tagged) -> "Token | None":
+    """The last verb of the cue, or where a headline's capitals hide it, its first word."""
+    words = marked.paragraph.tokens(tagged.cue) if tagged.cue and marked.paragraph.parsed else []
+    return next((t for t in reversed(words) if t.pos_ == "VERB"), words[0] if words else None)
+
+
+def _source(marked: Marked, tagged: Tagged, cues: Cues) -> Spans:
+    """The tagger's source, unless it is whom the words are about."""
+    verb = _verb(marked, tagged)
+    if tagged.source is None or (verb is not None and acted_on(marked, verb, tagged.source, cues)):
+        return ()
+    own = [t for t in marked.paragraph.tokens(tagged.source) if verb is not None and _of_verb(t, verb, cues)]
+    return (
+        (Span(tagged.source.start, marked.place(own[0].i, own[0].i + 1).start).trimmed(marked.text),)
+        if own
+        else (tagged.source,)
+    )
+
+
+def _of_verb(token: "Token", verb: "Token", cues: Cues) -> bool:
+    """Tell whether a preposition in a passive's agent is the verb's own ("was accused by Holt of lying")."""
+    word = cues.verbs.get(cues.lemma(verb))
+    agent = token.head.head if token.head.dep_ == "pobj" else None
+    mine = word is not None and token.dep_ == "prep" and token.lower_ in word.followed
+    return mine and agent is not None and agent.dep_ == "agent" and agent.head == verb
+
+
+def _another_s(marked: Marked, tagged: Tagged, cues: Cues) -> bool:
+    """Tell whether the cue is what its source wants somebody else to say, or asks somebody for a comment."""
+    verb = _verb(marked, tagged)
+    if verb is None:
+        return False
+    lemma = cues.lemma(verb)
+    asked = lemma in cues.grammar.questions and lemma not in cues.verbs and any(c.dep_ == "auxpass" for c in verb.lefts)
+    return asked or (tagged.source is not None and urged(verb, cues))
+
+
 def _shared(draft: Draft, content: Spans, tagged: Tagged) -> float:
     """Characters that both contents hold, as a share of those that either holds; more where they have one cue.
 
@@ -95,10 +197,84 @@ def _shared(draft: Draft, content: Spans, tagged: Tagged) -> float:
     """
     if tagged.cue is not None and draft.cue and not any(tagged.cue.overlaps(c) for c in draft.cue):
         return 0.0
-    both = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in draft.content for b in content)
+    both = sum(_both(a, b) for a in draft.content for b in content)
     either = sum(s.width for s in draft.content) + sum(s.width for s in content) - both
     same_cue = tagged.cue is not None and bool(draft.cue)
     return both / either + (SAME_CUE if same_cue and both else 0.0)
+
+
+def _told_by_a_word(marked: Marked, content: Spans) -> bool:
+    """Tell whether nothing but an adjective without marks is left of a content."""
+    words = [t for span in content for t in marked.paragraph.tokens(span) if t.is_alpha]
+    return len(words) == 1 and words[0].pos_ == "ADJ" and marked.holder[words[0].i] < 0
+
+
+def _meant(marked: Marked, content: Spans, tagged: Tagged) -> Spans:
+    """For "which" and "who" alone, the words they stand for ("Acme, which was singled out by Holt")."""
+    words = [t for span in content for t in marked.paragraph.tokens(span) if t.is_alpha]
+    if len(words) != 1 or words[0].tag_ not in ("WDT", "WP") or words[0].head.dep_ != "relcl":
+        return content
+    if words[0].dep_ != "nsubjpass":
+        return content  # "which the bank detailed" reads rightly as it stands
+    noun = words[0].head.head
+    place = marked.place(*phrase_of(noun)) if noun.i < words[0].i else None
+    others = [part for part in (tagged.source, tagged.cue) if part is not None]
+    return content if place is None or any(place.overlaps(part) for part in others) else (place,)
+
+
+def _leads_on(word: "Token", end: int) -> bool:
+    """Tell whether a last word belongs to what follows ("resolution, when", "the comment by" insisting)."""
+    if word.dep_ in _JOINING or word.tag_ == "WRB":
+        return word.head.i >= end
+    return word.dep_ == "prep" and any(c.dep_ in ("pobj", "pcomp") for c in word.rights)
+
+
+def _joins(marked: Marked, i: int, others: Sequence[Span]) -> bool:
+    """Tell whether a preposition at the end of a content joins the part right behind it ("a sham by" Holt)."""
+    end = marked.place(i, i + 1).end
+    return marked.doc[i].pos_ == "ADP" and any(end < part.start <= end + 1 for part in others)
+
+
+def _own_pieces(content: Spans, tagged: Tagged, others: list[Draft]) -> Spans:
+    """The pieces of a content but those that another says by a cue between them ("offered swift reactions after the
+    chairman was caught saying that ..."); none where what is left of it is a word or two.
+    """
+    if len(content) < 2 or tagged.cue is None:
+        return content
+    between = Span(content[0].end, content[-1].start)
+    told = [d for d in others if d.act == "said" and d.cue and d.source and between.covers(d.cue[0])]
+    inside = [p for d in told if between.covers(d.source[0]) and not tagged.cue.overlaps(d.cue[0]) for p in d.content]
+    left = tuple(s for s in content if not any(_both(p, s) >= MOST * s.width for p in inside))
+    return left if left == content or sum(s.width for s in left) > MIN_PIECE else ()
+
+
+def _witnessed(marked: Marked, content: Spans, tagged: Tagged, others: list[Draft], cues: Cues) -> Draft | None:
+    """Return the quotation with a speaker of its own that "according to" a recording only vouches for, as far as
+    ``content`` goes on with it.
+    """
+    words = marked.paragraph.tokens(tagged.cue) if tagged.cue else []
+    if not words or tagged.cue is None or not cues.sourced(marked.doc, words[0].i) or marked.mode(content) != "direct":
+        return None
+    opened = marked.place(*marked.sentences[marked.sentence_of[words[0].i]]).start
+    quoted = [
+        d
+        for d in others
+        if d.rule.startswith("direct") and d.source and d.cue and opened <= d.cue[0].start < tagged.cue.start
+    ]
+    if not quoted or any(s.covers(quoted[-1].cue[0]) for s in content):
+        return None
+    new = tuple(s for s in content if not any(s.overlaps(p) for p in quoted[-1].content))
+    return replace(quoted[-1], content=(*quoted[-1].content, *new))
+
+
+def _both(a: Span, b: Span) -> int:
+    """Characters that both hold."""
+    return max(0, min(a.end, b.end) - max(a.start, b.start))
+
+
+def _without(said: Draft, drafts: list[Draft]) -> list[Draft]:
+    """The drafts but the one that ``said`` goes on with."""
+    return [d for d in drafts if (d.cue, d.source, d.rule) != (said.cue, said.source, said.rule)]
 
 
 def _spoken_on(twin: Draft, content: Spans, others: list[Draft]) -> list[Draft]:
@@ -122,7 +298,7 @@ def _covers(draft: Draft, tagged: Tagged, content: Spans) -> bool:
     return draft.score > tagged.certainty and all(any(s.covers(p) for s in draft.content) for p in parts)
 
 
-def _settled(draft: Draft, tagged: Tagged, content: Spans) -> Draft:
+def _settled(draft: Draft, tagged: Tagged, content: Spans, source: Spans, cues: Cues) -> Draft:
     features = {**draft.features, "tagger": tagged.certainty}
     if draft.rule.startswith(SET_APART):
         return replace(draft, features=features)
@@ -130,10 +306,15 @@ def _settled(draft: Draft, tagged: Tagged, content: Spans) -> Draft:
         draft,
         content=content,
         cue=(tagged.cue,) if tagged.cue else draft.cue,
-        source=(tagged.source,) if tagged.source else draft.source,
+        source=draft.source if _other_s(draft, cues) else source or draft.source,
         score=round(max(draft.score, tagged.certainty), 3),
         features=features,
     )
+
+
+def _other_s(draft: Draft, cues: Cues) -> bool:
+    """Tell whether a draft gives a participle's words to another than the subject, whom the tagger takes."""
+    return draft.frame is not None and other_s_words(draft.frame.verb, cues.grammar) is not None
 
 
 def _alone(marked: Marked, tagged: Tagged, content: Spans, cues: Cues) -> Draft:
@@ -145,7 +326,7 @@ def _alone(marked: Marked, tagged: Tagged, content: Spans, cues: Cues) -> Draft:
     return Draft(
         content=content,
         cue=(tagged.cue,) if tagged.cue else (),
-        source=(tagged.source,) if tagged.source else _subject(frame, content),
+        source=_source(marked, tagged, cues) or _subject(frame, content),
         act=cues.act(lemma) if cues.knows(lemma) or marked.mode(content) == "direct" else "thought",
         score=tagged.certainty,
         rule="tagged",

@@ -59,6 +59,15 @@ class Grammar:
     topics: frozenset[str]
     labels: frozenset[str]
     relaying: frozenset[str]
+    judging: frozenset[str]
+    self_bound: frozenset[str]
+    behind_passive: frozenset[str]
+    past: frozenset[str]
+    pressed: frozenset[str]
+    showing: frozenset[str]
+    presenting: frozenset[str]
+    told: frozenset[str]
+    blaming: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

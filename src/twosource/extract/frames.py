@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from twosource.article import Span, Spans
 from twosource.extract.cues import Cues, CueWord, Grammar
 from twosource.extract.marked import Draft, Marked, Range
-from twosource.extract.sources import ALL_SUBJECTS, SUBJECTS, own_subject, phrase_of, subject_of
+from twosource.extract.sources import ALL_SUBJECTS, SUBJECTS, agent_of, own_subject, phrase_of, subject_of
+from twosource.extract.unspoken import participle
 from twosource.extract.words import FINITE
 
 if TYPE_CHECKING:
@@ -69,13 +70,16 @@ class Frame:
 
     @property
     def source(self) -> Span | None:
-        """The words that name the source, the verb itself never among them."""
+        """The words that name the source, the verb itself never among them; None where there are no others."""
         if self.subject is None:
             return None
         first, end = phrase_of(self.subject)
+        if self.subject.dep_ == "pobj" and self.subject.head.dep_ == "agent":
+            own = (c.i for c in self.subject.rights if c.dep_ == "prep" and c.lower_ in self.word.followed)
+            end = min(end, next(own, end))  # "was accused by Holt of ...": the "of" is the verb's
         if first <= self.verb.i < end:
             first, end = (self.verb.i + 1, end) if self.subject.i > self.verb.i else (first, self.verb.i)
-        return self.marked.place(first, end)
+        return self.marked.place(first, end) if first < end else None
 
     def holds(self, token: "Token") -> bool:
         """Tell whether a word of place or time belongs to the reporting verb, or to the verb it is a participle of."""
@@ -118,15 +122,18 @@ def frame_of(marked: Marked, verb: "Token", word: CueWord, cues: Cues) -> Frame:
     """Return the frame around ``verb``."""
     bounds = marked.sentence(verb)
     lemma = cues.lemma(verb)
-    subject = _subject(marked, verb, word, bounds, cues.grammar)
+    subject = _subject(marked, verb, word, bounds, cues)
     hearer = _hearer(verb, subject) if lemma in cues.addressed else None
     left = _left(marked, verb, subject, bounds)
     right = _right(marked, verb, (subject, hearer), bounds, cues.grammar)
     return Frame(marked, cues, verb, lemma, word, subject, hearer, left, right, bounds)
 
 
-def _subject(marked: Marked, verb: "Token", word: CueWord, bounds: Range, grammar: Grammar) -> "Token | None":
+def _subject(marked: Marked, verb: "Token", word: CueWord, bounds: Range, cues: Cues) -> "Token | None":
     """Who says it: the verb's own subject, the noun in a source's place, or the subject of what governs the verb."""
+    grammar = cues.grammar
+    if participle(marked, verb, cues):
+        return agent_of(verb)
     own = own_subject(verb, grammar)
     quoted = _quoted_before(marked, verb, bounds)
     if own is not None:

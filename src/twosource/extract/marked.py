@@ -246,7 +246,8 @@ def _begins(doc: "Doc", holder: tuple[int, ...], i: int) -> bool:
     after_pair = holder[i - 1] >= 0 and holder[i - 1] != holder[i]
     last = _last_word_mark(doc, holder, i - 1) if after_pair else doc[i - 1].text
     if last not in ENDS:
-        return False
+        small = last[-1:] == "." and last[:1].islower()  # "at 4 a.m. The ship ...": as the parse says
+        return small and not after_pair and bool(doc[i].is_sent_start) and doc[i].text[:1].isupper()
     if holder[i] >= 0 or after_pair:
         return not doc[i].text[:1].islower() and doc[i].text not in EDGES
     return bool(doc[i].is_sent_start)

@@ -23,6 +23,7 @@ from twosource.extract.reporting import verb_drafts
 from twosource.extract.sentences import Paragraph
 from twosource.extract.spoken import spoken_drafts
 from twosource.extract.tagger.tagging import Tagger
+from twosource.extract.unspoken import concluded
 from twosource.extract.voices import mute
 from twosource.extract.wordlists import WordLists, word_lists
 from twosource.facts import Period, Quotation, TimeExpression
@@ -50,6 +51,7 @@ def find_quotations(
     ruled = [weigh(m, _settled(list(_drafts(m, cues, lists)), cues), table) for m in marked]
     if tagger is not None:
         ruled = [combine(*both, cues) for both in zip(marked, ruled, tagger.tag(marked), strict=True)]
+    ruled = [[draft for draft in drafts if not concluded(draft, lists)] for drafts in ruled]
     readings = tuple(zip(marked, ruled, strict=True))
     venues = venues_of(lang)
     told = [q for m, drafts in carry_on(readings, cues) for q in _told(sha, m, drafts, times, venues)]
@@ -113,6 +115,8 @@ def _piece(draft: Draft, wide: Contents, cues: Cues) -> bool:
 
 def _quotation(sha: str, draft: Draft, marked: Marked, said: Period | None) -> Quotation:
     features = dict(draft.features)
+    if draft.frame is not None and any(c.dep_ == "auxpass" for c in draft.frame.verb.lefts):
+        features["voice"] = "passive"
     if draft.follows is not None:
         features["carried_from"] = _id(sha, draft.follows)
     return Quotation(

@@ -119,6 +119,8 @@ def _nearest(relative: Relative, day: date, direction: Direction | None) -> str 
     if relative.by > 0:
         return next((v for v, start, _ in known if start and start > here), None)
     if relative.by < 0:
+        if relative.unit == "weekday" and _same_week(neighbour(day, -1).isoformat(), day):
+            here = neighbour(day, -1).isoformat()  # nobody calls yesterday "last Wednesday", but for a Sunday
         return next((v for v, _, end in reversed(known) if end and end < here), None)
     ahead = next((v for v, _, end in known if end and end >= here), None)
     behind = next((v for v, start, _ in reversed(known) if start and start <= here), None)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from twosource.article import Span
 from twosource.extract.cues import Grammar
 from twosource.extract.sentences import Paragraph
+from twosource.extract.words import FINITE
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,6 +19,11 @@ _CLIMBED = frozenset({"conj", "advcl", "xcomp", "acl", "pcomp", "dep", "ccomp", 
 MAX_CLIMB = 6
 """Governors passed on the way to a subject; longer ways were parse errors in every case read."""
 
+MAX_INSERTED = 10
+"""Tokens between the commas of an insertion that parts a subject from its verb; own judgement, 2026-11-22."""
+
+_OBJECTS = frozenset({"dobj", "nsubjpass"})
+
 _BREAKS = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
 _WITHIN = frozenset({"appos", "prep", "conj", "cc", "nmod", "nummod", "compound", "amod", "flat", "poss", "npadvmod"})
 _INNER_MARKS = frozenset({",", "-", "'", '"', "(", ")"})
@@ -25,10 +31,15 @@ _EDGE = frozenset({",", "-", "--", "'s", "'", ":", ";", "("})
 
 
 def subject_of(verb: "Token", grammar: Grammar) -> "Token | None":
-    """Return the head word of who says or thinks it: own subject, agent of a passive, or the governor's subject."""
+    """Return the head word of who says or thinks it: own subject, agent of a passive, whose words a participle tells,
+    or the governor's subject. A passive without an agent has nobody.
+    """
     own = own_subject(verb, grammar)
-    if own is not None:
+    if own is not None or any(c.dep_ == "auxpass" for c in verb.lefts):
         return own
+    other = other_s_words(verb, grammar)
+    if other is not None:
+        return other
     if verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl", "amod") and not any(c.dep_ == "aux" for c in verb.lefts):
         return None  # "Asked whether ..., she said": not the asking one
     token = verb
@@ -60,9 +71,57 @@ def own_subject(verb: "Token", grammar: Grammar) -> "Token | None":
     """Return the verb's own subject; for a passive its agent, or who "was quoted as" saying it."""
     passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.lefts)
     if passive:
-        return next((_pobj(c) for c in verb.children if c.dep_ == "agent"), None)
+        return agent_of(verb)
     nearest = [c for c in verb.lefts if c.dep_ in SUBJECTS][-1:] or [c for c in verb.rights if c.dep_ in SUBJECTS][:1]
-    return _antecedent(nearest[0], verb, grammar) if nearest else None
+    return _antecedent(nearest[0], verb, grammar) if nearest else _set_off(verb)
+
+
+def agent_of(verb: "Token") -> "Token | None":
+    """Return the head word of a passive's agent ("criticised by farmers")."""
+    return next((_pobj(c) for c in verb.children if c.dep_ == "agent"), None)
+
+
+def other_s_words(verb: "Token", grammar: Grammar) -> "Token | None":
+    """Return the head word of whose words a participle tells where that is not the subject: "condemned him for saying",
+    "a letter from Welch calling".
+    """
+    return (_blamed(verb, grammar) or _teller(verb, grammar)) if verb.tag_ == "VBG" else None
+
+
+def _blamed(verb: "Token", grammar: Grammar) -> "Token | None":
+    """Who is blamed or praised for having said it."""
+    link = verb.head
+    if verb.dep_ != "pcomp" or link.lower_ not in grammar.blaming or link.head == link:
+        return None
+    judged = link.head
+    if judged.pos_ in ("VERB", "AUX"):
+        whom = next((c for c in judged.children if c.dep_ in _OBJECTS and c.i < link.i), None)
+        if whom is None or judged.lemma_.lower() in grammar.judging:
+            return whom
+        judged = whom
+    if judged.pos_ in ("PROPN", "PRON"):
+        return judged
+    return next((_pobj(c) for c in judged.rights if c.dep_ == "prep" and c.lower_ == "of" and c.i < link.i), None)
+
+
+def _teller(verb: "Token", grammar: Grammar) -> "Token | None":
+    """Whose letter, remark or the like stands before a participle that says what is in it."""
+    if verb.dep_ not in ("acl", "advcl"):
+        return None
+    before = reversed(verb.doc[verb.sent.start : verb.i])
+    nouns = (t for t in before if t.lemma_.lower() in grammar.told and t.right_edge.i >= verb.i - 2)
+    return next((owner for noun in nouns if (owner := possessor_of(noun, grammar))), None)
+
+
+def _set_off(verb: "Token") -> "Token | None":
+    """The subject that an insertion parts from its verb ("whose spokesman, it should be noted, tried")."""
+    doc, first = verb.doc, max(verb.sent.start + 1, verb.i - MAX_INSERTED - 2)
+    if verb.tag_ not in FINITE or verb.i < 2 or doc[verb.i - 1].text != ",":
+        return None
+    opened = next((i for i in range(verb.i - 2, first, -1) if doc[i].text == ","), None)
+    noun = doc[opened - 1] if opened is not None else None
+    whose = noun is not None and any(c.tag_ == "WP$" for c in noun.lefts)
+    return noun if whose else None
 
 
 def _any_subject(verb: "Token", grammar: Grammar) -> "Token | None":

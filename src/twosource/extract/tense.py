@@ -55,6 +55,22 @@ class Tenses:
         present = direct and not self._headline and verb.lemma_ not in self._context["present_reports"]
         return self._direction(verb, forward=present)
 
+    def lasting(self, start: int, end: int) -> bool:
+        """Tell whether the expression says how things are, not when something happened ("today Europe's biggest port").
+
+        Its verb is a bare present of being, having or being used, and what it is or has follows.
+        """
+        if not self._starts or self._headline:
+            return False
+        token = _topmost(self._paragraph.doc[max(0, bisect_right(self._starts, start) - 1)], start, end)
+        verb = governor(token)
+        if verb is None or verb.tag_ not in ("VBZ", "VBP") or token.dep_ in ("nsubj", "attr"):
+            return False
+        if any(t.dep_ in ("aux", "auxpass") for t in verb.children):
+            return False
+        state = verb.lemma_.lower() in self._context["states"]
+        return state and any(t.dep_ in ("attr", "dobj") and t.pos_ in ("NOUN", "PROPN") for t in verb.rights)
+
     @property
     def _headline(self) -> bool:
         return self._paragraph.block.kind in _HEADLINES

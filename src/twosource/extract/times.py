@@ -56,6 +56,10 @@ _HEDGED = frozenset(("duration", "offset", "half"))
 _YEARS = frozenset(("year", "decade", "century"))
 
 
+TODAY = Relative("day")
+"""The day of publication, for "today"."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Sighted:
     """A time expression with its place in the article, before it is resolved."""
@@ -131,7 +135,13 @@ def _in_paragraph(paragraph: Paragraph, gram: Grammar, lang: Language) -> Iterat
         tenses = tenses or Tenses(paragraph, gram.words.context)
         return tenses.at(start, end, loosely=loosely)
 
-    return _sighted(paragraph.doc.text, paragraph.start, gram, lang, direction_at)
+    for time in _sighted(paragraph.doc.text, paragraph.start, gram, lang, direction_at):
+        extent = time.span.start - paragraph.start, time.span.end - paragraph.start
+        today = time.reading.relative == TODAY and time.reading.type == "DATE"
+        if today and (tenses or Tenses(paragraph, gram.words.context)).lasting(*extent):
+            yield replace(time, reading=Reading("DATE", Dated("PRESENT_REF")))
+        else:
+            yield time
 
 
 def _sighted(text: str, start: int, gram: Grammar, lang: Language, direction_at: _Directions) -> Iterator[_Sighted]:

@@ -58,6 +58,7 @@ class Context:
     future_helpers: tuple[str, ...]
     perfect_helpers: tuple[str, ...]
     infinitive: tuple[str, ...]
+    states: tuple[str, ...]
     joins: tuple[str, ...]
     joins_between: tuple[str, ...]
     between: tuple[str, ...]

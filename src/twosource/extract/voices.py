@@ -35,10 +35,10 @@ def mute(draft: Draft, lists: WordLists) -> bool:
     least = MIN_MUTE.get(draft.rule.removeprefix("nested."), 0.0)
     if draft.frame is None or draft.frame.subject is None or draft.score >= least:
         return False
-    return _thing(draft.frame.subject, lists, draft.frame.cues.grammar)
+    return is_thing(draft.frame.subject, lists, draft.frame.cues.grammar)
 
 
-def _thing(subject: "Token", lists: WordLists, grammar: Grammar) -> bool:
+def is_thing(subject: "Token", lists: WordLists, grammar: Grammar) -> bool:
     """Tell whether a subject is a common noun that no list knows and no ending makes people, or a place like a river.
 
     A capital at the start of a sentence tells no name.

@@ -217,8 +217,8 @@ class Reader:
         chosen = self._body_in_focus(what)
         if chosen and not any(binding({x}, self.cast.lists) for x in what.before) and not self._other(chosen, what):
             chosen.mentions.append(span)
-            verdict = self.of_body(chosen)
-            return Verdict(verdict.member, f"{verdict.rule}.again", antecedent=True, seen={"body": chosen.name})
+            # "the city said" is no more than the city's word, also where its spokeswoman is named elsewhere
+            return Verdict(chosen, "body.again", antecedent=True, seen={"body": chosen.name})
         return Verdict(self._note("organisation", what.shown, span), "body.described", antecedent=True)
 
     def _other(self, body: Member, what: Description) -> bool:
