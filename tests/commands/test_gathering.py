@@ -88,10 +88,13 @@ def test_a_list_of_feeds_is_followed_and_nothing_is_asked(empty):
 def test_adding_while_a_newsroom_runs_leaves_the_grouping_to_it(room):
     room.file("a.jsonl", article("a"))
     with open_store(room.store) as db, db.holding(LOCK):
+        runs.begin(db, "watch", time.time())
         done = run("add", "a.jsonl")
         assert done.exit_code == DONE
         assert "1 stored" in done.stderr
         assert "the 'twosource watch' that runs goes on with them" in done.stderr
+        runs.begin(db, "desk", time.time())
+        assert "asks no feed" in run("add", "a.jsonl").stderr
         assert run("watch", "--once", "--quiet").exit_code == DISK
     assert rows("list", "articles")[0]["story"] is None
     assert run("watch", "--once", "--fast", "--quiet").exit_code == DONE

@@ -1,9 +1,10 @@
 """What people write in the browser, without a script: texts, notes, corrections, feeds, marks."""
 
 import pytest
+from lxml import html
 from tests.web.newsrooms import ORIGIN, STORY, browser, newsroom
 
-from twosource.store import accounts, articles, feeds, judgements, notes, shelf
+from twosource.store import accounts, articles, feeds, judgements, notes, reports, shelf
 from twosource.store.lines import MACHINE
 from twosource.web import links
 
@@ -111,9 +112,10 @@ def test_what_is_no_article_is_named_and_the_rest_goes_on(page):
 def test_articles_wait_where_another_process_is_the_desk(db, page):
     with db.holding("desk"):
         sent = send(page, "/add", boxes(ONE))
-    assert sent.status_code == 200
-    again = sent.headers["refresh"].partition("url=")[2]
-    assert "Stored." in page.get(again).text
+        assert sent.status_code == 200
+        again = sent.headers["refresh"].partition("url=")[2]
+        assert "The desk that runs beside" in page.get(again).text
+    assert "no desk runs on this store" in page.get(again).text
     assert send(page, "/add", boxes(OTHER)).status_code == 303
     assert page.get(again).headers["location"].startswith("/story/")
 
@@ -136,7 +138,15 @@ def test_the_speaker_is_corrected_and_the_correction_taken_back(db, page):
     }
     sent = send(page, f"/story/{STORY}/correct", wish)
     assert "Mina Oss" in {p.name for p in accounts.get(db, STORY).people}
-    assert "Mina Oss" in page.get(sent.headers["location"]).text
+    line = page.get(sent.headers["location"]).text
+    assert "Mina Oss" in line
+    read = next(q for r in reports.get(db, [told.article]) for q in r.quotations if q.id == told.quotation)
+    text = articles.get(db, [told.article])[0].text
+    start, end = read.content[0]
+    assert html.fromstring(line).xpath("//blockquote")[0].text_content().startswith(" ".join(text[start:end].split()))
+    assert links.story(STORY) in html.fromstring(line).xpath("//article//@href")
+    assert links.telling(STORY, told.quotation) in html.fromstring(line).xpath("//article//@href")
+    assert told.quotation not in html.fromstring(line).text_content()
     send(page, f"{sent.headers['location']}/undo", {"by": "Jo"})
     assert "Mina Oss" not in {p.name for p in accounts.get(db, STORY).people}
 

@@ -120,7 +120,7 @@ def tell(run: "Run", done: "Round", *, quiet: bool) -> None:
     parts = [f"{run.stored:,} stored", f"{run.known:,} known", f"{rejected:,} rejected", f"{run.deferred:,} deferred"]
     reasons = ", ".join(f"{reason} {many:,}" for reason, many in sorted(run.rejected.items()))
     say(f"{counted(run.seen, 'article')} seen: {', '.join(parts)}" + (f" ({reasons})" if reasons else ""))
-    if run.command == "watch":
+    if run.command in ("watch", "desk"):
         made = f"{counted(done.accounted, 'account')} made, {counted(done.alerts, 'alert')}"
         say(made + (f", {counted(done.forgotten, 'article')} forgotten" if done.forgotten else ""))
 

@@ -28,7 +28,8 @@ class Summary:
     """What a list of stories tells of an account.
 
     ``origins`` is the number of separately written reports. Of statements and figures told by several reports,
-    ``solid`` rest on two origins or more, ``one_origin`` on one. ``possible`` counts possible conflicts.
+    ``solid`` rest on two origins or more, ``one_origin`` on one. ``possible`` counts possible conflicts. ``apart``:
+    no common event was found, so that the reports cannot bear each other out.
     """
 
     reports: int
@@ -39,6 +40,7 @@ class Summary:
     one_origin: int
     conflicts: int
     possible: int
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +185,7 @@ def summarised(account: Account) -> Summary:
         one_origin=sum(reports > 1 and origins == 1 for reports, origins in told),
         conflicts=certain,
         possible=len(account.conflicts) - certain,
+        apart=any(note.code == "no_common_event" for note in account.notes),
     )
 
 

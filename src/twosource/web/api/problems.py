@@ -11,6 +11,7 @@ from twosource.errors import Busy, Full, InputError, StoreError, TooSlow
 from twosource.store.lines import Refused
 from twosource.store.notes import NoteRefused
 from twosource.store.query import QuerySyntax
+from twosource.web.refused import Refused as Refusal
 
 MEDIA = "application/problem+json"
 
@@ -45,6 +46,11 @@ class Problem(Exception):
         }
         wait = {"Retry-After": "5"} if self.status == HTTPStatus.SERVICE_UNAVAILABLE else {}
         return Response(json.dumps(told), self.status, {"Cache-Control": "no-store"} | wait, MEDIA)
+
+
+def refused(problem: Problem) -> Refusal:
+    """Return a problem of the API as the refusal that a page shows."""
+    return Refusal(problem.status, problem.detail[:LONGEST])
 
 
 def not_there(what: str) -> Problem:

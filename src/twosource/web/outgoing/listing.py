@@ -15,7 +15,7 @@ from twosource.render.syndication import Form as FeedForm
 from twosource.store.database import Database
 from twosource.web.answers import answer, made
 from twosource.web.api.operations import database_of
-from twosource.web.api.problems import problem_of
+from twosource.web.api.problems import problem_of, refused
 from twosource.web.outgoing.tables import MEDIA, Form, Table, written
 from twosource.web.refused import Refused
 from twosource.web.templating import render
@@ -78,7 +78,7 @@ def asked(request: Request, make: Make) -> Listing:
         problem = problem_of(wrong)
         if problem is None:
             raise
-        raise Refused(problem.status, problem.detail[:500]) from wrong
+        raise refused(problem) from wrong
 
 
 def _page(make: Make, path: str, *, feeds: bool) -> Callable[[Request], Response]:

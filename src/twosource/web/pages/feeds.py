@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from twosource.clean.address import web_address
 from twosource.desk.addresses import follow_list
+from twosource.desk.presence import feeds_asked
 from twosource.errors import InputError
 from twosource.store import feeds, quarantine, runs
 from twosource.store.database import Database
@@ -41,6 +42,7 @@ def every(_request: Request, db: Database) -> Listing:
     values = {
         "feeds": [_shown(f) for f in found],
         "waiting": feeds.waiting(db),
+        "asked": feeds_asked(db),
         "runs": [
             (minute(r.started), r.command, r.seen, r.stored, r.known, sum(r.rejected.values()), r.deferred, r.ended)
             for r in runs.listed(db, RUNS)

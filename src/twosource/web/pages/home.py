@@ -58,6 +58,7 @@ class Line:
     one_origin: int
     changes: int
     stale: bool
+    apart: bool
     outlets: tuple[tuple[str, str], ...]
     more: int
     mark: str
@@ -153,6 +154,7 @@ def _line(story: Story, found: Listed, outlets: Sequence[str]) -> Line:
         summary.one_origin if summary else 0,
         story.changes,
         story.stale,
+        summary is not None and summary.apart,
         tuple((short(name, 60), found.marks.get(name, "")) for name in outlets[:MOST_OUTLETS]),
         max(0, len(outlets) - MOST_OUTLETS),
         "" if found.since is None else "new" if story.made > found.since else "changed",

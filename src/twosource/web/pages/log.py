@@ -18,6 +18,7 @@ from twosource.web.outgoing.tables import Cell, Table
 from twosource.web.refused import missing
 from twosource.web.templating import short
 from twosource.web.titles import story_titles
+from twosource.web.views.corrected import corrected
 from twosource.web.writing.forms import name_of
 
 router = APIRouter()
@@ -43,6 +44,12 @@ DID = {
 """What each kind of line says that its author did."""
 
 
+SAYS: Mapping[str, Sequence[str]] = {
+    "same_person": ("left", "right"), "other_person": ("left", "right"),
+}  # fmt: skip
+"""What else of a line is told in words; the lines that it is about are shown themselves."""
+
+
 def log(request: Request, db: Database) -> Listing:
     """Return a page of the log, the newest line first; ``about`` names a story, article or outlet."""
     about = request.query_params.get("about", "")[:LONGEST_ID] or None
@@ -64,7 +71,11 @@ def one(request: Request, db: Database) -> Listing:
     if not found:
         raise missing("There is no such line.")
     table = Table(name="lines", title=f"Line {int(number)}", columns=COLUMNS, rows=[_row(found[0])])
-    values = {"lines": _all(db, found), "one": True, "name": name_of(request), "about": True}
+    about = found[0]
+    while about.undoes is not None:
+        about = lines.read(db, after=about.undoes - 1, before=about.undoes + 1, limit=1)[0]
+    told = [_shown(found[0], story_titles(db, _stories(found[0]))) | {"corrected": corrected(db, about)}]
+    values = {"lines": told, "one": True, "name": name_of(request), "about": True}
     return Listing(template="log.html", table=table, values=values)
 
 
@@ -77,7 +88,7 @@ def _row(j: Judgement) -> tuple[Cell, ...]:
 
 def _all(db: Database, found: Sequence[Judgement]) -> list[dict[str, object]]:
     titles = story_titles(db, (name for j in found for name in _stories(j)))
-    return [_shown(j, titles) for j in found]
+    return [_shown(j, titles) | {"corrected": corrected(db, j)} for j in found]
 
 
 def _stories(j: Judgement) -> list[str]:
@@ -96,8 +107,9 @@ def _shown(j: Judgement, titles: Mapping[str, str]) -> dict[str, object]:
         "facts": [
             (str(name), short(value if isinstance(value, str) else " ".join(map(str, value)), 200) or "nobody")
             for name, value in told.items()
-            if name in ("name", "left", "right", "outlet", "mark", "quotation") and isinstance(value, str | list)
+            if name in ("outlet", "mark", *SAYS.get(j.kind, ())) and isinstance(value, str | list)
         ],
+        "speaker": (short(str(told.get("name") or ""), 200) or "nobody") if j.kind == "speaker" else "",
         "stories": [(links.story(s), titles.get(s, short(s, 60))) for s in _stories(j)],
         "articles": [
             (links.article(a), short(a, 60)) for a in [*j.placed[:20], *([article] if isinstance(article, str) else [])]

@@ -15,13 +15,16 @@ from twosource.clean.address import web_address
 from twosource.desk.addresses import follow_list
 from twosource.render.phrases import counted
 from twosource.store import articles
+from twosource.store.lines import Refused as NotDone
 from twosource.web import links
 from twosource.web.answers import answer, made
 from twosource.web.asking import LONGEST_ID, shelf_of
 from twosource.web.refused import Refused
 from twosource.web.templating import render, short
 from twosource.web.writing.corrections import whose
-from twosource.web.writing.forms import Form, name_of, posted, see
+from twosource.web.writing.desks import desk_works
+from twosource.web.writing.filling import BOXES, Amiss, again, checked, columns, empty
+from twosource.web.writing.forms import Form, posted, see
 from twosource.web.writing.renewing import renew, stories_of
 
 if TYPE_CHECKING:
@@ -29,30 +32,33 @@ if TYPE_CHECKING:
 
 router = APIRouter()
 
-BOXES = 2
-"""Boxes for texts that the page begins with."""
-
-MOST_BOXES = 20
 MOST_ADDRESSES = 20
 MOST_SHOWN = 50
 
 SOON = 8
 """Articles of a story whose account is made while the person waits: about half a second each."""
 
-FIELDS = ("text", "outlet", "title", "url", "published")
-"""What a form says of a pasted text."""
-
 
 @router.get("/add")
 def form(request: Request, boxes: int = BOXES, url: str = "") -> Response:
     """Answer with the form; ``boxes`` says how many texts may be pasted, ``url`` is filled in (for a bookmarklet)."""
-    many = min(max(boxes, 1), MOST_BOXES)
-    page = render("add.html", boxes=many, most=MOST_BOXES, url=url[:2000], name=name_of(request))
-    return answer(request, made(page))
+    return empty(request, boxes, url)
 
 
 def add(sent: Form) -> Response:
-    """Take what was sent and lead to the story, or say what became of it."""
+    """Take what was sent and lead to the story, or say what became of it; a mistake leads back to the form."""
+    if sent.one("more"):
+        return again(sent)
+    try:
+        return _added(sent)
+    except Amiss as wrong:
+        return again(sent, wrong)
+    except (Refused, NotDone) as wrong:
+        why = wrong.why if isinstance(wrong, Refused) else f"{str(wrong)[:1].upper()}{str(wrong)[1:500]}."
+        return again(sent, Amiss(why))
+
+
+def _added(sent: Form) -> Response:
     from twosource.sources.fetch import Fetcher
     from twosource.web.writing.gathering import gather
 
@@ -60,7 +66,7 @@ def add(sent: Form) -> Response:
     found, addresses = _given(sent)
     lists = [follow_list(sent.db, body, name, time.time) for name, body in sent.files if _is_list(name)]
     if not found and not addresses and not lists:
-        raise Refused(400, "Nothing was given: paste a text, choose a file, or write an address.")
+        raise Amiss("Nothing was given: paste a text, choose a file, or write an address.", "1")
     alone = sent.one("alone") == "yes" and len(found) + len(addresses) > 1
     fetching = getattr(sent.request.app.state, "fetching", None) or Fetcher
     got = gather(sent.db, found, addresses, fetching=fetching, by=by, alone=alone)
@@ -76,28 +82,22 @@ def add(sent: Form) -> Response:
 def _given(sent: Form) -> "tuple[list[Found], list[str]]":
     from twosource.web.writing.gathering import pasted, uploaded
 
-    texts = [dict(zip(FIELDS, told, strict=False)) for told in zip(*(_column(sent, f) for f in FIELDS), strict=True)]
+    texts, addresses = columns(sent), sent.text("addresses").split()
     found = pasted(texts)
+    checked(texts, found, others=bool(addresses or sent.files))
     for name, body in sent.files:
         found += [] if _is_list(name) else uploaded(name, body)
-    addresses = sent.text("addresses").split()
     if len(addresses) > MOST_ADDRESSES:
-        raise Refused(
-            400, f"At most {MOST_ADDRESSES} addresses are fetched at once; a list of feeds goes in as a file."
-        )
+        why = f"At most {MOST_ADDRESSES} addresses are fetched at once; a list of feeds goes in as a file."
+        raise Amiss(why, "addresses")
     known = [web_address(one) for one in addresses]
     if None in known:
-        raise Refused(400, "One of the addresses is no http or https address.")
+        raise Amiss("One of the addresses is no http or https address.", "addresses")
     return found, [one for one in known if one]
 
 
 def _is_list(name: str) -> bool:
     return name.lower().endswith(".opml")
-
-
-def _column(sent: Form, name: str) -> list[str]:
-    told = list(sent.many(name))[:MOST_BOXES]
-    return told + [""] * (MOST_BOXES - len(told))
 
 
 @router.get("/add/done")
@@ -112,10 +112,10 @@ def done(request: Request) -> Response:
     there = {a.id for a in articles.get(db, names)}
     kept = tuple(name for name in names if name in there)
     found = stories_of(db, kept)
-    got = Gathered(kept, (), (), found, waiting=not found)
-    if len(found) == 1 and not any(s.stale for s in [shelf_of(request).newsroom.story(found[0])] if s):
+    if len(found) == 1:
         return see(links.story(found[0]))
-    return answer(request, made(_page(request, got)), headers=_again(waiting=True, names=kept))
+    got = Gathered(kept, (), (), found, waiting=not found)
+    return answer(request, made(_page(request, got)), headers=_again(waiting=not found, names=kept))
 
 
 def _again(*, waiting: bool, names: tuple[str, ...]) -> dict[str, str]:
@@ -138,6 +138,7 @@ def _page(request: Request, got: "Gathered") -> str:
         stored=counted(len(got.articles), "article"),
         any=bool(got.articles),
         waiting=got.waiting,
+        desk=desk_works(request),
         again=_address(got.articles) if got.waiting and got.articles else "",
     )
 

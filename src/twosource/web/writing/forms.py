@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 
 from twosource.store.database import Database
 from twosource.web.api.operations import database_of
-from twosource.web.api.problems import Problem, problem_of
+from twosource.web.api.problems import Problem, problem_of, refused
 from twosource.web.refused import Refused
 from twosource.web.settings import MOST_BODY
 from twosource.web.writing.corrections import SOMEONE
@@ -108,11 +108,6 @@ def _worked(
         raise refused(problem) from wrong
     _remember(form, answered)
     return answered
-
-
-def refused(problem: Problem) -> Refused:
-    """Return a problem of the API as the refusal that a page shows."""
-    return Refused(problem.status, problem.detail[:500])
 
 
 def _remember(form: Form, answered: Response) -> None:

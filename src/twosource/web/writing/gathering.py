@@ -6,10 +6,12 @@ story is locked, so that the machine does not take it apart. All of that are lin
 """
 
 import contextlib
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import islice
 
 from twosource.article import Article, stable_id
 from twosource.desk.addresses import add_address
@@ -19,6 +21,7 @@ from twosource.sources.contents import HEAD, archive_in, from_archive, from_byte
 from twosource.sources.fetch import Fetcher
 from twosource.sources.given import Given, Known, Notice
 from twosource.sources.jsonl import from_fields
+from twosource.sources.pages import looks_like_page
 from twosource.sources.web import received
 from twosource.store import runs, shelf, stories
 from twosource.store.articles import Outcome
@@ -32,6 +35,11 @@ FOLLOWED = ("feed", "sitemap", "opml")
 
 LEAST, MOST = 2, 50
 """Articles that may be compared with each other alone."""
+
+TAGS = 3
+"""Ends of elements in a pasted text that make it a page's source: a text about HTML names one or two."""
+
+_CLOSED = re.compile(r"</(?:p|div|span|a|h[1-6]|li|ul|b|i|em|strong|article|section|blockquote|body)>", re.IGNORECASE)
 
 Found = Article | InputError
 
@@ -50,9 +58,19 @@ class Gathered:
 
 
 def pasted(texts: Sequence[dict[str, str]]) -> list[Found]:
-    """Return pasted texts as articles; each is a form's fields: text, outlet, title, url, published."""
+    """Return pasted texts as articles; each is a form's fields: text, outlet, title, url, published.
+
+    What is evidently a page's source is read as a page.
+    """
     told = [{name: value for name, value in one.items() if value.strip()} for one in texts]
-    return [from_fields(one, f"text {n}", Known()) for n, one in enumerate(told, 1) if one.get("text")]
+    return [from_fields(_as_page(one), f"text {n}", Known()) for n, one in enumerate(told, 1) if one.get("text")]
+
+
+def _as_page(one: dict[str, str]) -> dict[str, str]:
+    text = one.get("text", "")
+    if looks_like_page(text, "") or sum(1 for _ in islice(_CLOSED.finditer(text), TAGS)) == TAGS:
+        return {name: value for name, value in one.items() if name != "text"} | {"html": text}
+    return one
 
 
 def uploaded(name: str, body: bytes) -> list[Found]:

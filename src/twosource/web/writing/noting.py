@@ -18,12 +18,12 @@ from twosource.store.notes import StoredNote, Target
 from twosource.web import links
 from twosource.web.answers import answer, made
 from twosource.web.api.operations import database_of
-from twosource.web.api.problems import Problem
+from twosource.web.api.problems import Problem, refused
 from twosource.web.asking import LONGEST_ID, shelf_of, story_at
 from twosource.web.moments import minute
 from twosource.web.refused import Refused, missing
 from twosource.web.templating import render, short
-from twosource.web.writing.forms import Form, kept_in, name_of, posted, refused, see
+from twosource.web.writing.forms import Form, kept_in, name_of, posted, see
 
 router = APIRouter()
 
