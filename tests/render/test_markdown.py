@@ -26,7 +26,7 @@ def test_each_telling_has_label_outlet_words_and_offsets():
     lines = render_markdown(made_account()).splitlines()
     words = "“Nobody will drive over it before we know how deep it goes,”"
     assert f"  - **A1** {words} (Kolné Gazette, characters 161–221), direct to reporters" in lines
-    assert "  - **C3** about 21,000 (Evening Lamp, characters 170–176)" in lines
+    assert "  - **C3** Some 21,000 (Evening Lamp, characters 170–176)" in lines
 
 
 def test_all_sections_are_there():

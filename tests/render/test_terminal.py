@@ -103,7 +103,7 @@ def test_same_words_without_a_named_release_are_called_just_that():
     account = made_account()
     origin = Origin(id="o-x", kind="press_release", name="Anna Holt", articles=("w", "l"))
     lineage = replace(account.lineage, origins=(*account.lineage.origins, origin))
-    assert "same words from Anna Holt" in render_terminal(replace(account, lineage=lineage), PLAIN)
+    assert "words of Anna Holt" in render_terminal(replace(account, lineage=lineage), PLAIN)
     said = replace(origin, evidence=(Place("w", span(WIRE, "reporters")),))
     letter = replace(account.articles[0], text=WIRE.replace("reporters", "in a blog"))
     known = replace(account, articles=(letter, *account.articles[1:]), lineage=replace(lineage, origins=(said,)))
@@ -127,7 +127,7 @@ def test_every_label_shown_can_be_asked_for():
 
 
 def test_figures_stand_with_the_places_that_tell_them():
-    assert "fig1   cars  A2 B2 about 12,000 · C3 about 21,000  CONFLICT" in render_terminal(made_account(), PLAIN)
+    assert "fig1   cars  A2 B2 About 12,000 · C3 Some 21,000  CONFLICT" in render_terminal(made_account(), PLAIN)
 
 
 def test_reports_add_what_was_set_aside():

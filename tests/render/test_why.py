@@ -56,7 +56,7 @@ def test_a_telling_shows_rule_features_speaker_and_the_other_tellings():
 def test_a_figure_shows_how_it_was_read_and_what_it_conflicts_with():
     text = asked("A2")
     assert "about 12,000 cars" in text
-    assert "C3   about 21,000" in text
+    assert "C3   Some 21,000" in text
     assert "con1  different numbers" in text
 
 

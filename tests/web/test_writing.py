@@ -1,5 +1,7 @@
 """What people write in the browser, without a script: texts, notes, corrections, feeds, marks."""
 
+import json
+
 import pytest
 from lxml import html
 from tests.web.newsrooms import ORIGIN, STORY, browser, newsroom
@@ -85,6 +87,13 @@ def test_files_are_read_by_what_they_hold(db, page):
     sent = send(page, "/add", {"alone": "yes"}, files=files)
     story = links.known_by(sent.headers["location"].removeprefix("/story/"))
     assert len(shelf.members(db, story)) == 2
+
+
+def test_a_file_of_lines_is_read_line_by_line(db, page):
+    told = [f"The lock at pier {n} was shut on Monday, the harbour said." for n in range(3)]
+    lines = "".join(json.dumps({"id": f"n{n}", "text": text}) + "\n" for n, text in enumerate(told))
+    assert send(page, "/add", {"by": ""}, files=[("files", ("week.jsonl", lines.encode(), ""))]).status_code == 303
+    assert {a.text for a in articles.get(db, [a.id for a in articles.listed(db)])} >= set(told)
 
 
 def test_a_list_of_feeds_is_followed(db, page):

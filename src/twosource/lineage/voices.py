@@ -96,9 +96,9 @@ class Voices:
     def _settled(self, origins: Sequence[str], heard: Sequence[_Heard]) -> list[str]:
         now = list(origins)
         for voice in _by_voice(heard, self._table):
-            for group in _by_occasion(voice):
+            for nth, group in enumerate(_by_occasion(voice)):
                 if len({one.origin for one in group}) > 1:
-                    kept = self._origin(group)
+                    kept = self._origin(group, nth)
                     for one in group:
                         now[one.number] = kept
         return now
@@ -120,25 +120,29 @@ class Voices:
             forms=tuple(word.form for word in words(text, spans))[:LONGEST],
         )
 
-    def _origin(self, group: Sequence[_Heard]) -> str:
-        """The origin of tellings of one occasion: the one told of most of them, else one given out by their voice."""
+    def _origin(self, group: Sequence[_Heard], nth: int) -> str:
+        """The origin of tellings of one occasion, the ``nth`` of their voice: the one told of most of them, else what
+        that voice gave out.
+        """
         given = Counter(one.origin for one in group if not one.own)
         occasions = [(one, one.occasion.kind) for one in group if one.occasion]
         told = Counter(one.origin for one, kind in occasions if kind != "cites_outlet" and not one.own)
         # what is told of an occasion names the origin; another outlet's name alone must not be given to all
         known = told or Counter({o: n for o, n in given.items() if self._origins[o].kind != "cites_outlet"})
-        kept = min(known, key=lambda o: (-known[o], o)) if known else self._made(group)
+        kept = min(known, key=lambda o: (-known[o], o)) if known else self._made(group, nth)
         self._enlarge(kept, group)
         return kept
 
-    def _made(self, group: Sequence[_Heard]) -> str:
+    def _made(self, group: Sequence[_Heard], nth: int) -> str:
         name = next((one.voice.name for one in group if one.voice), "") or next(
             (o.source for o in group if o.source), ""
         )
         first = min(group, key=lambda one: (one.article, one.spans))
-        id_ = stable_id("o", "said", name, first.article, *map(str, hull(first.spans)))
         spoken = any(one.occasion.kind == "briefing" for one in group if one.occasion)
         kind: OriginKind = "briefing" if spoken else "press_release"
+        # one voice, one source, whatever it said; of a voice without a name each utterance is its own
+        whose = [name] if name else [first.article, *map(str, hull(first.spans))]
+        id_ = stable_id("o", "said", kind, str(nth), *whose)
         self._origins.setdefault(id_, Origin(id=id_, kind=kind, name=name, articles=()))
         return id_
 

@@ -38,7 +38,7 @@ ORIGINS: dict[OriginKind, str] = {
 }
 """What each kind of origin is called."""
 
-SAME_WORDS, UNNAMED = "same words from", "one text in several outlets"
+SAME_WORDS, UNNAMED = "words of", "one text in several outlets"
 """An origin of kind "press_release" where no release is named, and a wire copy whose agency nobody names."""
 
 LINKS: dict[LinkKind, tuple[str, str]] = {

@@ -1,7 +1,7 @@
 """What all renderings look up in an account: labels, the words at a place, outlets, speakers, origins."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from twosource.account import (
@@ -19,6 +19,7 @@ from twosource.article import Spans
 from twosource.facts import Note
 from twosource.render.cues import telling_cue
 from twosource.render.grounds import about_figure, named_release, spelled_out
+from twosource.render.hedged import with_hedge
 from twosource.render.labels import Labels, ToldHere, label_account
 from twosource.render.phrases import GAP, measured, origin_kind, origin_words, quantity, surname
 
@@ -105,7 +106,11 @@ class View:
     def figure(self, figure: FigureTelling, unit: str) -> str:
         """Return a figure in its article's words with its hedge, or by its value."""
         text = self.text(figure.article)
-        return measured(figure, unit) if text is None else quantity(figure, figure.span.of(text))
+        if text is None:
+            return measured(figure, unit)
+        hedged = with_hedge(text, figure.span, figure.hedge)
+        words = (hedged or figure.span).of(text)
+        return quantity(replace(figure, hedge=None) if hedged else figure, words)
 
     def outlet(self, article: str) -> str:
         """Return what to call the article's outlet."""

@@ -28,8 +28,8 @@ TOO_LARGE = f"is over {MAX_BYTES // 1_000_000} MB"
 """What is said of an input that is not read for its size."""
 
 _OBJECT = re.compile(rb'\{\s{0,20}"')
-_LINES = (".jsonl", ".ndjson")
-_MEANT = (".txt", ".text", ".html", ".htm", ".xhtml", ".rss", ".atom", ".eml", ".mbox", ".warc", *_LINES)
+LINES = (".jsonl", ".ndjson")
+_MEANT = (".txt", ".text", ".html", ".htm", ".xhtml", ".rss", ".atom", ".eml", ".mbox", ".warc", *LINES)
 _KINDS = (
     (stat.S_ISFIFO, "is a pipe: give - and pipe into standard input"),
     (stat.S_ISSOCK, "is a socket, not a file"),
@@ -77,7 +77,7 @@ def _named(name: str, known: Known, fetcher: "Fetcher | None") -> Iterator[Artic
 
 def _from_stdin(known: Known) -> Iterator[Article | InputError]:
     try:
-        yield from _from_stream(sys.stdin.buffer, "standard input", known)
+        yield from from_stream(sys.stdin.buffer, "standard input", known)
     except (OSError, ValueError) as wrong:
         yield InputError("standard input", _reason(wrong))
 
@@ -158,12 +158,12 @@ def _from_file(path: Path, origin: str, known: Known) -> Iterator[Article | Inpu
     if wrong:
         yield InputError(origin, wrong)
         return
-    lines = path.suffix.lower() in _LINES
+    lines = path.suffix.lower() in LINES
     with path.open("rb") as stream:
-        yield from _from_stream(stream, origin, beside(path).under(known), lines=lines, size=status.st_size)
+        yield from from_stream(stream, origin, beside(path).under(known), lines=lines, size=status.st_size)
 
 
-def _from_stream(
+def from_stream(
     stream: BinaryIO, origin: str, known: Known, *, lines: bool = False, size: int = 0
 ) -> Iterator[Article | InputError]:
     """Tell the format from the first bytes and read on only as it needs: line by line, or whole up to the limit."""

@@ -7,10 +7,13 @@ from itertools import groupby
 from twosource.account import AccountArticle, FigureLine, FigureTelling, Place, Statement
 from twosource.render.annotate import in_place
 from twosource.render.view import articles_of, headline, origins_of
+from twosource.web import links
 from twosource.web.reading import Told
 from twosource.web.templating import short
 from twosource.web.views.chips import Chip, chip_of_report, speaker
+from twosource.web.views.figures import MOST as FIGURES
 from twosource.web.views.figures import ranked as ranked_figures
+from twosource.web.views.statements import MOST as STATEMENTS
 from twosource.web.views.statements import conflicts_of, ranked, sides
 
 MOST_ROWS = 18
@@ -83,7 +86,8 @@ def matrix(told: Told) -> Matrix:
     facts: list[Statement | FigureLine] = [*ranked(told), *ranked_figures(told)[0]]
     facts.sort(key=lambda fact: -len(articles_of(fact)))
     disputed = sides(told)
-    rows = tuple(_row(told, fact, kept, copies, disputed) for fact in facts[:MOST_ROWS])
+    here = {s.id for s in ranked(told)[:STATEMENTS]} | {f.id for f in ranked_figures(told)[0][:FIGURES]}
+    rows = tuple(_row(told, fact, kept, copies, disputed, here) for fact in facts[:MOST_ROWS])
     titles = tuple(short(headline(a), 120) for a in kept)
     return Matrix(groups, tuple(chip_of_report(told, a.id) for a in kept), titles, rows, len(articles) - len(kept))
 
@@ -106,6 +110,7 @@ def _row(
     articles: list[AccountArticle],
     copies: set[str],
     disputed: dict[str, list[tuple[str, int, int]]],
+    here: set[str],
 ) -> Row:
     values: tuple[FigureTelling, ...] = ()
     if isinstance(fact, Statement):
@@ -122,7 +127,15 @@ def _row(
     reports = len(articles_of(fact))
     cells = tuple(codes.get(a.id, "n") for a in articles)
     against = tuple(in_place(told.page.view.at(Place(t.article, t.span))[:30]) for t in values)
-    return Row(fact.id, who, cue, cut, reports, min(len(origins_of(fact.tellings)), reports), cells, against)
+    target = f"#{fact.id}" if fact.id in here else _address(told, fact)
+    return Row(target, who, cue, cut, reports, min(len(origins_of(fact.tellings)), reports), cells, against)
+
+
+def _address(told: Told, fact: Statement | FigureLine) -> str:
+    """Where a fact is that the page itself does not list."""
+    if isinstance(fact, Statement):
+        return links.statement(told.story.id, told.name_of(fact.tellings[0]))
+    return links.figure(told.story.id, fact.tellings[0].figure)
 
 
 def _said(statement: Statement, copies: set[str], disputed: dict[str, list[tuple[str, int, int]]]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from twosource.align.omitted import LEAST
 from twosource.article import Span
 from twosource.render.annotate import in_place
 from twosource.render.glance import MARKS, Line, glance
+from twosource.render.phrases import counted
 from twosource.render.view import articles_of
 from twosource.render.witnesses import absences
 from twosource.store.accounts import summarised
@@ -34,6 +35,13 @@ class Counts:
     speakers: int
     figures: int
     conflicts: int
+    possible: int
+
+    @property
+    def against(self) -> str:
+        """The conflicts in words, those that are only possible told apart."""
+        sure = counted(self.conflicts - self.possible, "conflict")
+        return f"{sure} (+{self.possible} possible)" if self.possible else sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,7 @@ def counts(told: Told) -> Counts:
         len({s.speaker for s in account.statements if s.speaker}),
         len(account.figures),
         len(account.conflicts),
+        sum(conflict.certainty == "possible" for conflict in account.conflicts),
     )
 
 
@@ -84,15 +93,17 @@ def tally(told: Told) -> list[Tally]:
     account, found = told.account, summarised(told.account)
     possible = f", {found.possible} possible" if found.possible else ""
     several = account.lineage.reports - account.lineage.independent_reports
-    counted = [
+    sharing = len(lineage.dependences(told))
+    dependent = (several, "not independent") if several or not sharing else (sharing, "share words")
+    found_lines = [
         Tally("solid", MARKS["solid"], found.solid, "solid", "statements"),
         Tally("one-origin", MARKS["one origin"], found.one_origin, "of one origin", "statements"),
         Tally("conflict", MARKS["conflict"], found.conflicts, f"{_noun(found.conflicts)}{possible}", "conflicts"),
         Tally("missing", MARKS["missing"], len(absences(told.page)), "missing somewhere", "gaps"),
         Tally("only-one", ONE, len(account.only), "in one report alone", "alone" if account.only else "gaps"),
-        Tally("copies", SHARED, several, "not independent", "independence"),
+        Tally("copies", SHARED, *dependent, "independence"),
     ]
-    return [t for t in counted if t.kind != "missing" or account.lineage.reports >= LEAST]
+    return [t for t in found_lines if t.kind != "missing" or account.lineage.reports >= LEAST]
 
 
 def _noun(conflicts: int) -> str:

@@ -17,8 +17,9 @@ from twosource.article import Article, stable_id
 from twosource.desk.addresses import add_address
 from twosource.desk.intake import take_in
 from twosource.errors import Busy, FetchError, InputError
-from twosource.sources.contents import HEAD, archive_in, from_archive, from_bytes, from_web
+from twosource.sources.contents import from_web
 from twosource.sources.fetch import Fetcher
+from twosource.sources.files import LINES, from_stream
 from twosource.sources.given import Given, Known, Notice
 from twosource.sources.jsonl import from_fields
 from twosource.sources.pages import looks_like_page
@@ -76,9 +77,8 @@ def _as_page(one: dict[str, str]) -> dict[str, str]:
 def uploaded(name: str, body: bytes) -> list[Found]:
     """Return what a dropped file holds, by its content: one article, or many."""
     shown = name.replace("\\", "/").rpartition("/")[2][:200] or "a file"
-    if kind := archive_in(body[:HEAD]):
-        return list(from_archive(kind, BytesIO(body), b"", shown, Known()))
-    return list(from_bytes(body, shown, Known()))
+    lines = shown.lower().endswith(LINES)
+    return list(from_stream(BytesIO(body), shown, Known(), lines=lines, size=len(body)))
 
 
 def gather(
