@@ -93,7 +93,12 @@ def test_a_story_without_an_account_says_that_it_is_being_read_and_asks_again(tm
         assert "account being made" in text_of(grouped)
         waiting = reader.get(f"/story/{STORY}")
         assert (waiting.status_code, bool(waiting.headers["Refresh"])) == (202, True)
-        assert "4 reports, being read" in " ".join(html.fromstring(waiting.content).text_content().split())
+        told = " ".join(html.fromstring(waiting.content).text_content().split())
+        assert "4 reports, not read yet" in told
+        assert "No desk runs on this store" in told
+        with opened.holding("desk"):
+            read = html.fromstring(reader.get(f"/story/{STORY}").content).text_content()
+            assert "4 reports, being read" in " ".join(read.split())
     with newsroom(tmp_path) as opened:
         assert "Refresh" not in browser(opened).get("/").headers
         assert "Refresh" not in browser(opened).get(f"/story/{STORY}").headers

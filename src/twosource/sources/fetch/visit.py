@@ -63,21 +63,29 @@ class Visits:
     def ask(self, asked: Asked, deadline: Deadline, *, plain_to_allowed: bool = False) -> Told:
         """Return the answer to one question; raises `Failure`. Redirects are answers."""
         question = asked.written()
-        with self._connection(asked.address, deadline, plain_to_allowed=plain_to_allowed) as opened:
-            try:
-                opened.settimeout(deadline.left())
-                opened.sendall(question)
-            except TimeoutError:
-                deadline.left()
-                raise Failure("timeout", "does not take the question") from None
-            except OSError as wrong:
-                raise Failure("reset", "broke the connection off") from wrong
-            answer = Answer(opened, self._limits, deadline)
-            head = answer.head()
-            wanted = head.status not in UNWANTED and asked.method == "GET"
-            body = _body(answer, head, self._limits, asked.cut) if wanted else b""
-            self._check_open()  # a connection that was broken off looks like one that ended
-            return Told(head, body, answer.received)
+        try:
+            with self._connection(asked.address, deadline, plain_to_allowed=plain_to_allowed) as opened:
+                told = self._told(opened, asked, question, deadline)
+                self._check_open()  # a connection that was broken off looks like one that ended
+                return told
+        except Failure:
+            self._check_open()  # or like one that the other side reset
+            raise
+
+    def _told(self, opened: socket.socket, asked: Asked, question: bytes, deadline: Deadline) -> Told:
+        try:
+            opened.settimeout(deadline.left())
+            opened.sendall(question)
+        except TimeoutError:
+            deadline.left()
+            raise Failure("timeout", "does not take the question") from None
+        except OSError as wrong:
+            raise Failure("reset", "broke the connection off") from wrong
+        answer = Answer(opened, self._limits, deadline)
+        head = answer.head()
+        wanted = head.status not in UNWANTED and asked.method == "GET"
+        body = _body(answer, head, self._limits, asked.cut) if wanted else b""
+        return Told(head, body, answer.received)
 
     def close(self) -> None:
         """Break off every visit and begin no more."""
